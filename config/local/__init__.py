@@ -1,0 +1,1 @@
+"""One machine: the embedded servers, the secrets and the processes of `make run`."""
