@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import cos, pi, sin
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -112,3 +113,31 @@ def polyline(values: Sequence[float], width: int, height: int) -> list[tuple[flo
         (round(2 + i * across, 1), round(height - 2 - (value - low) * up, 1))
         for i, value in enumerate(values)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """Five arcs of a half circle and a hand, as SVG paths."""
+
+    arcs: tuple[str, ...]
+    hand: str
+
+
+def gauge(value: float) -> Gauge:
+    """Intensity 1 to 5 on a half circle; the last arc reached is drawn as far as the value goes."""
+    share = max(0.0, min(1.0, (float(value) - 1) / 4))
+    arcs = tuple(arc(i / 5 + 0.006, (i + 1) / 5 - 0.006) for i in range(5))
+    (x1, y1), (x2, y2) = spot(share, 41), spot(share, 57)
+    return Gauge(arcs, f"M{x1} {y1}L{x2} {y2}")
+
+
+def arc(start: float, end: float) -> str:
+    """A piece of the half circle between two shares of it."""
+    (x1, y1), (x2, y2) = spot(start, 50), spot(end, 50)
+    return f"M{x1} {y1}A50 50 0 0 1 {x2} {y2}"
+
+
+def spot(share: float, radius: float) -> tuple[float, float]:
+    """A place on the half circle around (60, 60), 0 at the left and 1 at the right."""
+    angle = pi * (1 - share)
+    return round(60 + radius * cos(angle), 1), round(60 - radius * sin(angle), 1)

@@ -16,7 +16,8 @@ from ui.strings import js_strings
 register = template.Library()
 register.simple_tag(icon)
 register.simple_tag(js_strings)
-register.simple_tag(faces.waterfall, name="waterfall")
+register.simple_tag(faces.waterfall)
+register.simple_tag(faces.gauge)
 register.filter("tier_number", faces.tier_number)
 register.filter("band", faces.band_of)
 
