@@ -1,0 +1,62 @@
+/* What the other scripts share: words from the server, toasts, who is typing, the server's clock. */
+(function () {
+  'use strict';
+  const source = document.getElementById('js-strings');
+  const strings = source ? JSON.parse(source.textContent) : {};
+
+  /* "%(n)s new" with {n: 2} becomes "2 new"; %(minutes)02d is padded as in Python. */
+  function say(key, values) {
+    return (strings[key] || key).replace(/%\((\w+)\)(0?)(\d*)[ds]/g, function (_, name, zero, width) {
+      const text = String((values || {})[name]);
+      return zero ? text.padStart(Number(width), '0') : text;
+    });
+  }
+
+  function typing(target) {
+    return Boolean(target.closest && target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=textbox], [role=combobox]'));
+  }
+
+  /* Single letters can be switched off (WCAG 2.1.4). */
+  function singleKeys() {
+    try { return localStorage.getItem('sj-single-keys') !== '0'; } catch (_) { return true; }
+  }
+
+  function plainKey(event) {
+    return !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || document.querySelector('dialog[open]'));
+  }
+
+  const meta = document.querySelector('meta[name="server-time"]');
+  const skew = meta && meta.content ? Date.parse(meta.content) - Date.now() : 0;
+
+  /* A toast goes after six seconds; one that reports a failure stays until it is dismissed. */
+  function toast(text, options) {
+    const box = document.getElementById('toasts');
+    const choice = options || {};
+    const row = document.createElement('div');
+    row.className = 'sj-toast-x' + (choice.bad ? ' bad' : '');
+    row.append(text);
+    if (choice.action) row.append(button(choice.label || say('undo'), function () { choice.action(); row.remove(); }));
+    box.append(row);
+    expire(row);
+    return row;
+  }
+
+  function button(label, action) {
+    const it = document.createElement('button');
+    it.type = 'button';
+    it.className = 'sj-undo';
+    it.textContent = label;
+    it.addEventListener('click', action);
+    return it;
+  }
+
+  function expire(row) {
+    if (!row.classList.contains('bad')) setTimeout(function () { row.remove(); }, 6000);
+    else row.addEventListener('click', function () { row.remove(); });
+  }
+
+  window.Sujing = {
+    say: say, typing: typing, singleKeys: singleKeys, plainKey: plainKey, toast: toast, expire: expire,
+    now: function () { return Date.now() + skew; },
+  };
+})();
