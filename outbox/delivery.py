@@ -1,0 +1,68 @@
+"""Hand batches of facts to subscribers: at least once, unordered, never lost."""
+
+import logging
+import traceback
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from outbox.models import BACK_OFF, Delivery
+from outbox.registry import Subscriber, subscribers
+from outbox.services import priority
+
+logger = logging.getLogger(__name__)
+
+
+def drain(name: str, *, batches: int = 20) -> int:
+    """Work off up to `batches` batches of one subscriber; returns how many deliveries were handled.
+
+    Raises KeyError for a subscriber that does not exist.
+    """
+    subscriber, handled = subscribers[name], 0
+    for _ in range(batches):
+        batch = Delivery.objects.claim(name, limit=subscriber.batch, now=timezone.now())
+        if not batch:
+            break
+        hand_over(subscriber, batch)
+        handled += len(batch)
+    return handled
+
+
+def hand_over(subscriber: Subscriber, batch: list[Delivery]) -> None:
+    """Give the whole batch at once; if that fails, one by one, so that only the poisonous row fails."""
+    if _handled(subscriber, batch):
+        return
+    if len(batch) > 1:
+        for delivery in batch:
+            _handled(subscriber, [delivery])
+
+
+def _handled(subscriber: Subscriber, batch: list[Delivery]) -> bool:
+    facts = [subscriber.fact.from_payload(delivery.event.payload) for delivery in batch]
+    try:
+        # Handling and finishing commit together: a worker killed in between leaves neither.
+        with transaction.atomic(), priority(batch[0].priority):
+            subscriber.handle(facts)
+            _finish(batch)
+    except Exception as error:  # the one broad except: failing must not stop the others
+        if len(batch) == 1:
+            _fail(batch[0], error)
+        logger.exception("%s failed on %d facts", subscriber.name, len(batch))
+        return False
+    return True
+
+
+def _finish(batch: list[Delivery]) -> None:
+    Delivery.objects.filter(pk__in=[delivery.pk for delivery in batch]).update(
+        status=Delivery.DONE, finished_at=timezone.now(), error=""
+    )
+
+
+def _fail(delivery: Delivery, error: Exception) -> None:
+    exhausted = delivery.attempts > len(BACK_OFF)
+    delivery.status = Delivery.FAILED if exhausted else Delivery.PENDING
+    wait = BACK_OFF[min(delivery.attempts, len(BACK_OFF)) - 1]
+    delivery.due_at = timezone.now() + timedelta(seconds=wait)
+    delivery.error = "".join(traceback.format_exception(error))[-4000:]
+    delivery.save(update_fields=["status", "due_at", "error"])

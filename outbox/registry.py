@@ -1,0 +1,55 @@
+"""Who listens to what. A subscriber is a function that takes a list of facts and recomputes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that has become true; subclasses are named in the past tense, ids and scalars only."""
+
+    def payload(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_payload(cls, payload: dict[str, Any]) -> Self:
+        """Read a stored fact; keys that an older release wrote and we no longer know are dropped."""
+        return cls(**{f.name: payload[f.name] for f in fields(cls) if f.name in payload})
+
+
+type_of_handler = Callable[[Sequence[Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """One listener: its name is stored in deliveries, so it is never renamed lightly."""
+
+    name: str
+    fact: type[Fact]
+    queue: str
+    batch: int
+    handle: type_of_handler
+
+
+subscribers: dict[str, Subscriber] = {}
+
+
+def subscribe(
+    fact: type[Fact], *, name: str, queue: str = "default", batch: int = 200
+) -> Callable[[type_of_handler], type_of_handler]:
+    """Register the decorated function for one kind of fact.
+
+    `handle` may run twice and in any order: recompute from current rows, never add deltas.
+    `batch` is the number of facts it is handed at most; `queue` the Celery queue that drains it.
+    """
+
+    def register(handle: type_of_handler) -> type_of_handler:
+        subscribers[name] = Subscriber(name, fact, queue, batch, handle)
+        return handle
+
+    return register
+
+
+def listeners(fact: type[Fact]) -> list[Subscriber]:
+    return [subscriber for subscriber in subscribers.values() if subscriber.fact is fact]

@@ -1,0 +1,74 @@
+"""Publish a fact, ring the doorbell, keep house."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from outbox.doorbell import ring
+from outbox.models import Delivery, OutboxEvent
+from outbox.registry import Fact, listeners
+
+KEPT = timedelta(days=3)  # finished facts are kept this long to answer "how far is it?"
+
+_priority: ContextVar[int] = ContextVar("outbox_priority", default=Delivery.LIVE)
+
+
+@contextmanager
+def priority(value: int) -> Iterator[None]:
+    """Facts published inside carry this priority; bulk work lets live work overtake it."""
+    token = _priority.set(value)
+    try:
+        yield
+    finally:
+        _priority.reset(token)
+
+
+def publish(*facts: Fact) -> None:
+    """Write facts and one delivery per subscriber; after commit, ring for them.
+
+    Raises RuntimeError outside a transaction: a fact must stand or fall with what made it true.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("publish() needs a transaction")
+    heard = [(fact, names) for fact in facts if (names := listeners(type(fact)))]
+    if not heard:
+        return
+    now = timezone.now()
+    events = OutboxEvent.objects.bulk_create(
+        [OutboxEvent(kind=type(f).__name__, payload=f.payload(), created_at=now) for f, _ in heard]
+    )
+    Delivery.objects.bulk_create(_deliveries(events, [names for _, names in heard], now))
+    for name in {subscriber.name for _, names in heard for subscriber in names}:
+        transaction.on_commit(lambda name=name: ring(name))
+
+
+def _deliveries(events: Iterable[OutboxEvent], names: Iterable, now) -> list[Delivery]:
+    return [
+        Delivery(event=event, subscriber=subscriber.name, priority=_priority.get(), due_at=now)
+        for event, subscribers in zip(events, names, strict=True)
+        for subscriber in subscribers
+    ]
+
+
+def retry(deliveries) -> int:
+    """Put failed deliveries back in line, due now; returns how many."""
+    names = set(deliveries.failed().values_list("subscriber", flat=True))
+    count = deliveries.failed().update(
+        status=Delivery.PENDING, attempts=0, due_at=timezone.now(), error=""
+    )
+    for name in names:
+        ring(name)
+    return count
+
+
+def purge() -> int:
+    """Forget facts that everybody heard long ago; returns how many deliveries went."""
+    before = timezone.now() - KEPT
+    count, _ = Delivery.objects.filter(status=Delivery.DONE, finished_at__lt=before).delete()
+    unheard = OutboxEvent.objects.filter(created_at__lt=before, deliveries=None)
+    unheard._raw_delete(unheard.db)
+    return count
