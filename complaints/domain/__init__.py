@@ -1,0 +1,1 @@
+"""What complaints are, as plain Python: no Django, no clock, no I/O."""

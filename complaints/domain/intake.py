@@ -1,0 +1,153 @@
+"""What comes in, and what is wrong with it. One check for form, API, import and feeds."""
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+MAX_TEXT = 100_000  # characters; the longest letter we have seen is a tenth of it
+MAX_FIELD = 200
+CLOCK_SKEW = timedelta(minutes=5)  # a sender's clock may be this far ahead of ours
+EARLIEST = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+KEPT_CONTROLS = "\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who complains, as far as the channel tells. All empty: an unknown caller."""
+
+    name: str = ""
+    phone: str = ""
+    id_number: str = ""
+    address: str = ""
+    kind: str = "person"
+    birth_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """One touch on its way in, from whatever channel."""
+
+    text: str
+    channel: str
+    occurred_at: datetime
+    person: Person = field(default_factory=Person)
+    title: str = ""
+    category: str = ""
+    business_line: str = ""
+    product: str = ""
+    amount: Decimal | None = None
+    demands: tuple[str, ...] = ()
+    people: int = 1
+    reference: str = ""  # of the complaint it belongs to; empty: a new matter
+    external_id: str | None = None
+    wait_seconds: int = 0
+    transfers: int = 0
+    direction: str = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes in force, against which a contact is checked."""
+
+    channels: Collection[str]
+    categories: Collection[str]
+    business_lines: Collection[str]
+    demands: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: the field, a stable code for programs, a value for the message."""
+
+    field: str
+    code: str
+    value: str = ""
+
+
+def clean_text(text: str) -> str:
+    """Make a text storable without losing words: line ends unified, control characters and lone
+    surrogates replaced by U+FFFD (NUL can't be stored by PostgreSQL), outer blanks removed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable():
+        return text.strip()
+    return "".join(_storable(character) for character in text).strip()
+
+
+def _storable(character: str) -> str:
+    if character in KEPT_CONTROLS:
+        return character
+    return "\ufffd" if unicodedata.category(character) in ("Cc", "Cs") else character
+
+
+def problems(contact: NewContact, codes: Codes, now: datetime) -> list[Problem]:
+    """All that is wrong with a contact, in the order of the form; empty when it can be taken."""
+    return [
+        *_text_problems(contact),
+        *_code_problems(contact, codes),
+        *_time_problems(contact, now),
+        *_number_problems(contact),
+        *_length_problems(contact),
+    ]
+
+
+def _text_problems(contact: NewContact) -> list[Problem]:
+    if not contact.text.replace("\ufffd", "").strip():
+        return [Problem("text", "empty")]
+    if len(contact.text) > MAX_TEXT:
+        return [Problem("text", "too_long", str(len(contact.text)))]
+    return []
+
+
+def _code_problems(contact: NewContact, codes: Codes) -> list[Problem]:
+    given = [
+        ("channel", contact.channel, codes.channels),
+        ("category", contact.category, codes.categories),
+        ("business_line", contact.business_line, codes.business_lines),
+        *(("demands", demand, codes.demands) for demand in contact.demands),
+    ]
+    found = [
+        Problem(name, "unknown", code) for name, code, known in given if code and code not in known
+    ]
+    return ([] if contact.channel else [Problem("channel", "empty")]) + found
+
+
+def _time_problems(contact: NewContact, now: datetime) -> list[Problem]:
+    if contact.occurred_at.tzinfo is None:
+        return [Problem("occurred_at", "no_time_zone", str(contact.occurred_at))]
+    if contact.occurred_at > now + CLOCK_SKEW:
+        return [Problem("occurred_at", "in_the_future", contact.occurred_at.isoformat())]
+    if contact.occurred_at < EARLIEST:
+        return [Problem("occurred_at", "too_early", contact.occurred_at.isoformat())]
+    return []
+
+
+def _number_problems(contact: NewContact) -> list[Problem]:
+    found = []
+    if contact.amount is not None and not (
+        contact.amount.is_finite() and 0 <= contact.amount < Decimal("1e12")
+    ):
+        found.append(Problem("amount", "out_of_range", str(contact.amount)))
+    if not 1 <= contact.people <= 1_000_000:
+        found.append(Problem("people", "out_of_range", str(contact.people)))
+    if not 0 <= contact.wait_seconds <= 86_400:
+        found.append(Problem("wait_seconds", "out_of_range", str(contact.wait_seconds)))
+    if not 0 <= contact.transfers <= 100:
+        found.append(Problem("transfers", "out_of_range", str(contact.transfers)))
+    return found
+
+
+def _length_problems(contact: NewContact) -> list[Problem]:
+    limits = {"title": 80, "product": 60, "reference": 20}
+    texts = {name: getattr(contact, name) for name in limits}
+    person = {
+        name: getattr(contact.person, name) for name in ("name", "phone", "id_number", "address")
+    }
+    found = [Problem(n, "too_long", str(len(t))) for n, t in texts.items() if len(t) > limits[n]]
+    found += [Problem(n, "too_long", str(len(t))) for n, t in person.items() if len(t) > MAX_FIELD]
+    if contact.external_id is not None and not 0 < len(contact.external_id) <= 120:
+        found.append(Problem("external_id", "out_of_range", contact.external_id[:40]))
+    if contact.direction not in ("in", "out"):
+        found.append(Problem("direction", "unknown", contact.direction))
+    return found

@@ -1,0 +1,48 @@
+"""What of a person is shown: the family name, three and four digits, the city.
+
+Rule: PIPL data minimisation; the forms follow the product's UI guide, section 12
+(张**, 138****5678, addresses to the city).
+"""
+
+import re
+
+COMPOUND = frozenset(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 "
+    "濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐".split()
+)
+CITY = re.compile(r"^(.{2,8}?(?:省|自治区))?(.{2,8}?(?:市|自治州|地区|盟))?")
+DIGITS = re.compile(r"(?<!\d)(\d{3})\d{4,12}(\d{4})(?!\d)")
+
+
+def mask_name(name: str) -> str:
+    """Keep the family name: 张三 → 张**, 欧阳娜娜 → 欧阳**, John Smith → J**."""
+    name = name.strip()
+    if not name:
+        return ""
+    return (name[:2] if name[:2] in COMPOUND and len(name) > 2 else name[0]) + "**"
+
+
+def mask_phone(phone: str) -> str:
+    """Keep the first three and the last four digits; short numbers keep only the last two."""
+    digits = re.sub(r"\D", "", phone)
+    if len(digits) < 8:
+        return "*" * max(len(digits) - 2, 0) + digits[-2:]
+    return f"{digits[:3]}****{digits[-4:]}"
+
+
+def mask_id(number: str) -> str:
+    """Keep the first and the last two characters of an identity number."""
+    return f"{number[:1]}{'*' * 6}{number[-2:]}" if len(number) > 4 else "*" * len(number)
+
+
+def mask_address(address: str) -> str:
+    """Keep province and city; what can't be told apart is hidden wholly."""
+    if not address:
+        return ""
+    found = CITY.match(address.strip())
+    return f"{found.group(0)}***" if found and found.group(0) else "***"
+
+
+def mask_text(text: str) -> str:
+    """Hide the middle of phone, card and identity numbers inside a free text."""
+    return DIGITS.sub(r"\1****\2", text)

@@ -1,0 +1,95 @@
+"""Start, stop and advance time limits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from complaints.domain.duration import CHINA, Unit, due, step_time, type_of_calendar
+from complaints.facts import ComplaintChanged
+from complaints.models import BusinessDay, Clock, ClockProfile, Complaint
+from outbox.live import announce
+from outbox.services import publish
+
+
+def working_calendar(first: date, last: date) -> type_of_calendar:
+    """Which days are worked: the table's word, and Monday to Friday where the table says nothing."""
+    days = dict(
+        BusinessDay.objects.filter(date__range=(first, last)).values_list("date", "is_workday")
+    )
+    return lambda day: days.get(day, day.weekday() < 5)
+
+
+def in_force(profile: ClockProfile, day: date) -> bool:
+    """Whether this version of the rule applies to what happened on this day."""
+    return profile.valid_from <= day and (profile.valid_to is None or day <= profile.valid_to)
+
+
+def start_clocks(
+    complaints: Sequence[Complaint],
+    *,
+    event: str = ClockProfile.REGISTERED,
+    at: datetime | None = None,
+) -> None:
+    """Start every limit that begins with `event`; from `at`, or from receipt of each complaint.
+
+    A limit that already runs for a complaint is left alone.
+    """
+    starts = [at or complaint.received_at for complaint in complaints]
+    if not starts:
+        return
+    limits = list(ClockProfile.objects.filter(starts_when=event))
+    calendar = working_calendar(min(starts).date(), max(starts).date() + timedelta(days=150))
+    Clock.objects.bulk_create(
+        [
+            _clock(complaint, profile, start, calendar)
+            for complaint, start in zip(complaints, starts, strict=True)
+            for profile in limits
+            if in_force(profile, start.astimezone(CHINA).date())
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _clock(complaint: Complaint, profile: ClockProfile, start: datetime, calendar) -> Clock:
+    end = due(start, profile.amount, Unit(profile.unit), calendar)
+    first = profile.steps[0] if profile.steps else None
+    return Clock(
+        complaint=complaint,
+        profile=profile,
+        started_at=start,
+        due_at=end.strict,
+        due_rolled_at=end.rolled,
+        next_step_at=step_time(start, end.strict, first) if first else None,
+    )
+
+
+def stop_clocks(complaint_ids: Iterable[int], *, at: datetime) -> None:
+    """The decision is made and told: nothing runs any more."""
+    Clock.objects.running().filter(complaint__in=list(complaint_ids)).update(
+        stopped_at=at, next_step_at=None
+    )
+
+
+@transaction.atomic
+def advance_clocks(now: datetime, *, limit: int = 500) -> int:
+    """Note which warning steps have passed and tell who judges risk; returns how many clocks moved."""
+    clocks = list(
+        Clock.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("profile", "complaint")
+        .filter(stopped_at=None, next_step_at__lte=now)
+        .order_by("next_step_at")[:limit]
+    )
+    for clock in clocks:
+        _advance(clock, now)
+    Clock.objects.bulk_update(clocks, ["used", "next_step_at"])
+    publish(*{ComplaintChanged(c.complaint_id, c.complaint.complainant_id) for c in clocks})
+    announce("clocks", [clock.complaint_id for clock in clocks[-1:]])
+    return len(clocks)
+
+
+def _advance(clock: Clock, now: datetime) -> None:
+    """Jump to the last step passed: a machine that slept does not replay the ones before."""
+    times = [(s, step_time(clock.started_at, clock.due_at, s)) for s in clock.profile.steps]
+    clock.used = max((step for step, at in times if at <= now), default=clock.used)
+    clock.next_step_at = min((at for _, at in times if at > now), default=None)
