@@ -1,0 +1,51 @@
+"""When to wake somebody: rules as data."""
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from alerts.domain.rules import RuleError, build_rule
+from alerts.models.risk import TIERS
+
+
+@pghistory.track(model_name="AlertRuleHistory")
+class AlertRule(models.Model):
+    """One row of the rule catalogue. Its conditions are checked before it can be saved."""
+
+    code = models.CharField(_("code"), max_length=8, primary_key=True)
+    name_zh = models.CharField(_("Chinese name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=80)
+    conditions = models.JSONField(
+        _("conditions"), help_text=_("All must hold. A rule without conditions never fires.")
+    )
+    severity = models.PositiveSmallIntegerField(_("severity"), choices=TIERS)
+    cooldown_minutes = models.PositiveIntegerField(
+        _("silence after closing, in minutes"), default=0
+    )
+    ladder = models.JSONField(
+        _("ladder"), help_text=_("Steps of {minutes, role}: who is told when nobody acknowledges.")
+    )
+    ack_minutes = models.PositiveIntegerField(_("to be acknowledged within, in minutes"))
+    active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta:
+        verbose_name = _("alert rule")
+        verbose_name_plural = _("alert rules")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def name(self) -> str:
+        return self.name_zh if (get_language() or "zh").startswith("zh") else self.name_en
+
+    def clean(self) -> None:
+        """Build the domain rule, so that a bad one cannot be stored."""
+        try:
+            build_rule(self.code, self.conditions)
+        except RuleError as error:
+            raise ValidationError({"conditions": str(error)}) from error
