@@ -39,19 +39,17 @@
 
   /* While typing, marks before the change stay; the rest returns with the next answer. */
   function edited(area) {
-    const back = mirror(area), value = area.value;
+    const back = mirror(area), value = area.value, kept = [];
     if (!back) return;
-    let kept = 0;
-    while (back.firstChild && kept >= 0) {
-      const node = back.firstChild, words = node.textContent;
-      if (value.startsWith(words, kept) && node.nodeType === 1) { kept += words.length; back.removeChild(node); kept_nodes.push(node); }
-      else if (value.startsWith(words, kept)) { kept += words.length; back.removeChild(node); kept_nodes.push(node); }
-      else break;
+    let at = 0;
+    for (const node of Array.from(back.childNodes)) {
+      if (!value.startsWith(node.textContent, at)) break;
+      at += node.textContent.length;
+      kept.push(node);
     }
-    back.replaceChildren.apply(back, kept_nodes.splice(0).concat(value.slice(kept) + '\n'));
+    back.replaceChildren.apply(back, kept.concat(value.slice(at) + '\n'));
     follow(area);
   }
-  const kept_nodes = [];
 
   function follow(area) {
     const back = mirror(area);
