@@ -11,13 +11,17 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.local.environment import read
+from config.safety import dangers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
 
 env = environ.Env()
-for file in (BASE_DIR / ".env", LOCAL_DIR / "env"):
-    if file.exists():
-        env.read_env(file)
+env.read_env(BASE_DIR / ".env")
+PRODUCTION = env.bool("PRODUCTION", default=False)
+if not PRODUCTION:  # what was made for one machine never reaches production
+    env.read_env(LOCAL_DIR / "env")
 
 
 def required(name: str) -> str:
@@ -56,6 +60,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DEMO = env.bool("DEMO", default=False)  # shows the demo log-ins on the log-in page
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+DANGERS = dangers(globals(), read(LOCAL_DIR / "env"))
+if PRODUCTION and DANGERS:
+    raise ImproperlyConfigured("Not safe for production:\n- " + "\n- ".join(DANGERS))
 
 # Apps ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -90,6 +97,7 @@ INSTALLED_APPS = [
     "insights",
 ]
 MIDDLEWARE = [
+    "config.middleware.measure",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -141,6 +149,7 @@ DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": DATABASES["default"].get("OPTIONS", {}) | {"connect_timeout": 2},
     "TEST": {"NAME": env.str("TEST_DATABASE", default="test_sujing")},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -148,7 +157,6 @@ REDIS_URL = env.str("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(LOCAL_DIR / "media"))  # import files, error files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
-PGHISTORY_CONTEXT_ID_FIELD = None
 
 # People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

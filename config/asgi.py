@@ -1,0 +1,28 @@
+"""The entry of the web process.
+
+The live stream is asynchronous and holds no thread; everything else runs in a few threads that
+keep their database connections, which Django's own asynchronous handler cannot.
+"""
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.asgi import get_asgi_application
+
+from config.wsgi import application as wsgi
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+LIVE = "/live/"
+stream: Any = get_asgi_application()
+pages: Any = WSGIMiddleware(wsgi, workers=int(os.environ.get("WEB_THREADS", "8")))
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    """Start-up and shut-down messages go to the thread pool's side, which answers them."""
+    live = scope["type"] == "http" and scope["path"].startswith(LIVE)
+    await (stream if live else pages)(scope, receive, send)

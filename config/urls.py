@@ -1,0 +1,24 @@
+"""The map of the site. Every app brings its own part."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config.health import healthz, readyz
+from config.metrics import metrics
+from config.views import home
+
+APPS = ("accounts", "complaints", "sentiment", "profiling", "alerts", "insights", "outbox", "ui")
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    *(path(f"{app}/", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")),
+    *(path("api/v1/", include(m)) for m in ("config.api_urls",) if find_spec(m)),
+]
+handler500 = "config.problems.failed"
