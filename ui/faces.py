@@ -22,9 +22,10 @@ def tier_number(tier: Any) -> int:
     return TIERS[code] if code in TIERS else int(code)
 
 
-def band_of(score: float) -> int:
+def band_of(score: Any) -> int:
     """The tier a score falls into."""
-    return next(tier for threshold, tier in BANDS if score >= threshold or threshold == 0)
+    points = float(score or 0)
+    return next((tier for threshold, tier in BANDS if points >= threshold), 1)
 
 
 def pct(value: float) -> int:
