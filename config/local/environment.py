@@ -76,6 +76,12 @@ def ensure() -> dict[str, str]:
     return values
 
 
+def addresses() -> dict[str, str]:
+    """What children and shells need: what was given, else what was made."""
+    values = ensure()
+    return {name: given(name) or value for name, value in values.items()}
+
+
 def change(name: str, value: str) -> None:
     """A server moved: tell the file, and this process and its children."""
     write(read(ENV_FILE) | {name: value})

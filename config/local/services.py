@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from config.local import processes
-from config.local.environment import ensure, given, is_embedded
+from config.local.environment import addresses, ensure, is_embedded
 from config.local.paths import RUN
 from config.local.postgres import Postgres
 from config.local.progress import step
@@ -46,12 +46,6 @@ def status() -> dict[str, str]:
         else:
             lines[label] = "running" if server(values[variable]).answers() else "stopped"
     return lines
-
-
-def addresses() -> dict[str, str]:
-    """The variables that children and shells need."""
-    values = ensure()
-    return {name: given(name) or values[name] for name in values}
 
 
 @contextmanager

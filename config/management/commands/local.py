@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.local import services
+from config.local import environment, services
 from config.local.paths import ROOT
 from config.local.postgres import ServerError
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def do_env(self, command: list[str]) -> None:
         """For `set -a; eval "$(manage.py local env)"`."""
-        for name, value in services.addresses().items():
+        for name, value in environment.addresses().items():
             self.stdout.write(f"{name}='{value}'")
 
     def do_with(self, command: list[str]) -> None:

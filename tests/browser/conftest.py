@@ -1,0 +1,96 @@
+"""A real browser against our real entry, static files and all."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from config.asgi import application
+from config.local.browser import ARGUMENTS, find_browser
+from django.db import connection
+from django.utils import timezone
+from outbox.delivery import drain
+from outbox.models import Delivery
+from outbox.registry import subscribers
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": find_browser(), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rows_beside_playwright() -> None:
+    """Playwright's loop lives in the test's own thread; Django would refuse to touch rows there."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """The whole site on a loopback port, for `page.goto("/")`."""
+    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", lifespan="off"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture
+def site(transactional_db: None, base_url: str) -> Iterator[str]:
+    """The site's address, for a test that puts rows into the database and opens pages."""
+    yield base_url
+
+
+class Worker:
+    """Delivers facts as the workers do, in a thread of the test's own process."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._work, daemon=True)
+
+    def _work(self) -> None:
+        try:
+            while not self.ended.wait(0.02):
+                for name in list(subscribers):
+                    drain(name)
+        finally:
+            connection.close()
+
+    def settle(self, seconds: float = 20) -> None:
+        """Wait until nobody must hear of anything any more."""
+        deadline = time.monotonic() + seconds
+        while Delivery.objects.due(timezone.now()).exists() or _leased():
+            assert time.monotonic() < deadline, "deliveries did not settle"
+            time.sleep(0.02)
+
+
+def _leased() -> bool:
+    return Delivery.objects.pending().filter(attempts__gt=0, error="").exists()
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[Worker]:
+    worker = Worker()
+    worker.thread.start()
+    yield worker
+    worker.ended.set()
+    worker.thread.join(timeout=20)
+
+
+@pytest.fixture
+def log_in(site: str, context: Any, client: Any) -> Callable[[Any], None]:
+    """Give the browser the session of a user, without the log-in page."""
+
+    def as_user(user: Any) -> None:
+        client.force_login(user)
+        context.add_cookies(
+            [{"name": name, "value": cookie.value, "url": site} for name, cookie in client.cookies.items()]
+        )
+
+    return as_user

@@ -1,0 +1,34 @@
+"""What every test can use. The servers must be running: `make test`, or `manage.py local start`."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from outbox.doorbell import redis
+from redis.exceptions import RedisError
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps an event loop that tests of the stream would trip over."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def leave_nothing_behind() -> Iterator[None]:
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def quiet_bell(request: pytest.FixtureRequest) -> None:
+    """Bells and cached words of an earlier test are not this one's."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        try:
+            redis.flushdb()
+        except RedisError as error:
+            pytest.fail(f"Valkey does not answer ({error}); run `make test` or `manage.py local start`")

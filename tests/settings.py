@@ -1,0 +1,26 @@
+"""Our settings in a test: the same servers, but a database and a Valkey number of one's own.
+
+TEST_DATABASE names the database, so that several people can test on one machine at a time.
+"""
+
+import os
+import tempfile
+from zlib import crc32
+
+from config.local.environment import addresses, is_embedded
+
+NAME = os.environ.get("TEST_DATABASE", "test_sujing")
+if is_embedded("REDIS_URL"):
+    _number = crc32(f"{NAME} {os.environ.get('PYTEST_XDIST_WORKER', '')}".encode()) % 255 + 1
+    os.environ["REDIS_URL"] = f"{addresses()['REDIS_URL'].rpartition('/')[0]}/{_number}"
+
+from config.settings import *  # noqa: E402, F403  (after the environment is set)
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+DEMO = False
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a kept connection would hold up dropping the database
+DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # files as they are, nothing collected
+MEDIA_ROOT = tempfile.mkdtemp(prefix="sujing-media-")
