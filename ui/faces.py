@@ -52,7 +52,7 @@ def clock_face(due: datetime, total: Any, state: str, now: datetime) -> ClockFac
     share = max(0.0, min(1.0, left / seconds)) if seconds else 1.0
     if state == "met":
         share = 1.0
-    words = {"met": _("met"), "hold": _("paused")}.get(state) or clock_words(left)
+    words = {"met": _("met in time"), "hold": _("paused")}.get(state) or clock_words(left)
     title = str(_("due %(time)s")) % {"time": when(due, now)}
     return ClockFace(
         str(words), state or urgency(left, share), pct(share * 100), due.isoformat(), int(seconds), title

@@ -15,7 +15,10 @@
   const PALETTE = ['c1', 'c2', 'c3', 'c4', 'c6'];
   const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-  function css(name) { return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim(); }
+  /* Colours belong to the place where the chart stands: a page may hold parts in both themes. */
+  let place = document.documentElement;
+
+  function css(name) { return getComputedStyle(place).getPropertyValue('--' + name).trim(); }
 
   function alpha(hex, share) {
     const n = parseInt(hex.slice(1), 16);
@@ -142,5 +145,11 @@
     return options;
   }
 
-  window.SujingChartOptions = { line: line, bars: bars, heatmap: heatmap, spark: spark };
+  const kinds = { line: line, bars: bars, heatmap: heatmap, spark: spark };
+
+  window.SujingChartOptions = function (figure, data) {
+    place = figure;
+    const build = kinds[figure.dataset.chart];
+    return build && build(data, figure.dataset.unit || '');
+  };
 })();

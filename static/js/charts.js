@@ -16,18 +16,19 @@
 
   function draw(figure) {
     drop(figure);
-    const options = window.SujingChartOptions[figure.dataset.chart];
     const source = data(figure);
-    if (!options) return;
     if (isEmpty(source)) return empty(figure);
+    const options = window.SujingChartOptions(figure, source);
+    if (!options) return;
     figure.replaceChildren();
     const chart = window.echarts.init(figure, null, { renderer: 'canvas', devicePixelRatio: Math.max(2, window.devicePixelRatio || 1) });
-    chart.setOption(options(source, figure.dataset.unit || ''));
+    chart.setOption(options);
     if (source.links) chart.on('click', function (point) {
       const link = source.links[point.dataIndex];
       if (link) location.href = link;
     });
     live.set(figure, chart);
+    watch.observe(figure);
   }
 
   function empty(figure) {
@@ -39,7 +40,9 @@
 
   function drop(figure) {
     const chart = live.get(figure);
-    if (chart) chart.dispose();
+    if (!chart) return;
+    watch.unobserve(figure);
+    chart.dispose();
     live.delete(figure);
   }
 
@@ -84,14 +87,17 @@
     figure.hidden = asTable;
     button.setAttribute('aria-pressed', String(asTable));
     button.title = S.say(asTable ? 'chart' : 'table');
-    if (!asTable && live.has(figure)) live.get(figure).resize();
   });
 
-  function resizeAll() { live.forEach(function (chart, figure) { if (!figure.hidden) chart.resize(); }); }
+  /* The place may change without the window: a folded sidebar, a shown tab, a print. */
+  const watch = new ResizeObserver(function (entries) {
+    entries.forEach(function (entry) {
+      const chart = live.get(entry.target);
+      if (chart && entry.contentRect.width > 0) chart.resize();
+    });
+  });
 
-  let timer = null;
-  addEventListener('resize', function () { clearTimeout(timer); timer = setTimeout(resizeAll, 100); });
-  addEventListener('beforeprint', resizeAll);
+  addEventListener('beforeprint', function () { live.forEach(function (chart) { chart.resize(); }); });
   document.addEventListener('sj:theme', function () { Array.from(live.keys()).forEach(draw); });
   document.addEventListener('htmx:beforeCleanupElement', function (event) { inside(event.target, drop); });
   document.addEventListener('htmx:afterSettle', function (event) {
