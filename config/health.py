@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from config.errors import RETRY_AFTER
 from outbox.doorbell import redis
 from outbox.models import Delivery
 
-RETRY_AFTER = "2"  # seconds; PostgreSQL restarts in less
 OUTBOX_LIMIT = 60  # seconds due work may wait before we call it degraded
 
 

@@ -21,4 +21,4 @@ urlpatterns = [
     *(path(f"{app}/", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")),
     *(path("api/v1/", include(m)) for m in ("config.api_urls",) if find_spec(m)),
 ]
-handler500 = "config.problems.failed"
+handler500 = "config.errors.failed"

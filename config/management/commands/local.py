@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config.local import environment, services
+from config.local.browser import BrowserMissing, ensure_browser
 from config.local.paths import ROOT
 from config.local.postgres import ServerError
 
@@ -19,13 +20,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["start", "stop", "status", "env", "with"])
+        parser.add_argument("action", choices=["start", "stop", "status", "env", "browser", "with"])
         parser.add_argument("command", nargs=REMAINDER)
 
     def handle(self, *, action: str, command: list[str], **options: Any) -> None:
         try:
             getattr(self, f"do_{action}")(command)
-        except ServerError as error:
+        except (ServerError, BrowserMissing) as error:
             raise CommandError(str(error)) from error
 
     def do_start(self, command: list[str]) -> None:
@@ -42,6 +43,9 @@ class Command(BaseCommand):
         """For `set -a; eval "$(manage.py local env)"`."""
         for name, value in environment.addresses().items():
             self.stdout.write(f"{name}='{value}'")
+
+    def do_browser(self, command: list[str]) -> None:
+        self.stdout.write(f"Browser: {ensure_browser()}")
 
     def do_with(self, command: list[str]) -> None:
         with services.running():
