@@ -55,7 +55,12 @@ def clock_face(due: datetime, total: Any, state: str, now: datetime) -> ClockFac
     words = {"met": _("met in time"), "hold": _("paused")}.get(state) or clock_words(left)
     title = str(_("due %(time)s")) % {"time": when(due, now)}
     return ClockFace(
-        str(words), state or urgency(left, share), pct(share * 100), due.isoformat(), int(seconds), title
+        str(words),
+        state or urgency(left, share),
+        pct(share * 100),
+        due.isoformat(),
+        int(seconds),
+        title,
     )
 
 

@@ -17,7 +17,8 @@ def render_part(
     status: int = 200,
 ) -> HttpResponse:
     """Render `template#part` for htmx; the whole page otherwise and when history is restored."""
-    swap = request.htmx and not request.htmx.history_restore_request
+    htmx = request.htmx  # type: ignore[attr-defined]  # set by its middleware
+    swap = htmx and not htmx.history_restore_request
     name = f"{template}#{part}" if swap else template
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request"])

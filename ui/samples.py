@@ -66,7 +66,12 @@ def samples(now: datetime) -> dict[str, Any]:
         "steps": STEPS,
         "mix": (("愤怒", 0.62), ("失望", 0.21), ("焦虑", 0.11), ("无奈", 0.06)),
         "tags": (("我方承诺逾期 1次", "t4"), ("在办 1件", "")),
-        "stats": (("30天联系", "4次"), ("累计投诉", "3件"), ("监管转办", "1件"), ("上次满意度", "2/5")),
+        "stats": (
+            ("30天联系", "4次"),
+            ("累计投诉", "3件"),
+            ("监管转办", "1件"),
+            ("上次满意度", "2/5"),
+        ),
         "spark": (2.6, 3.2, 3.9, 4.6),
         "facts": (("本案动机", "公正与补偿64%"), ("沟通偏好", "电话，工作日 9–11时")),
         "ranges": (("today", "今日"), ("24h", "24小时"), ("7d", "7天")),
@@ -79,7 +84,11 @@ def samples(now: datetime) -> dict[str, Any]:
 
 def limits(now: datetime) -> tuple[tuple[datetime, timedelta, str], ...]:
     """One running limit in each state."""
-    left = (timedelta(hours=3, minutes=12), timedelta(minutes=17, seconds=5), timedelta(minutes=4, seconds=10))
+    left = (
+        timedelta(hours=3, minutes=12),
+        timedelta(minutes=17, seconds=5),
+        timedelta(minutes=4, seconds=10),
+    )
     totals = (timedelta(hours=4), timedelta(hours=1, minutes=15), timedelta(minutes=50))
     running = tuple((now + rest, total, "") for rest, total in zip(left, totals, strict=True))
     late = (now - timedelta(minutes=6, seconds=12), timedelta(minutes=30), "")

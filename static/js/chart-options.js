@@ -115,7 +115,7 @@
     const up = axis({ type: 'value', minInterval: 1 });
     options.xAxis = data.horizontal ? up : across;
     options.yAxis = data.horizontal ? across : up;
-    if (data.horizontal) Object.assign(options.grid, { left: 8, containLabel: true });
+    if (data.horizontal) Object.assign(options.grid, { left: 8, top: 6, bottom: 4, containLabel: true });
     options.series = data.series.map(function (one, i) {
       return { name: one.name, type: 'bar', stack: 'all', data: one.values, barMaxWidth: 22, itemStyle: { color: colorOf(one, i), borderColor: css('surface'), borderWidth: 0.5 } };
     });

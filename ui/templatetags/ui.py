@@ -102,7 +102,8 @@ def control(field: BoundField, **attrs: str) -> SafeString:
         return field.as_widget()
     kind = "form-select" if isinstance(widget, Select) else "form-control"
     kind = "sj-chk" if isinstance(widget, CheckboxInput) else kind
-    attrs["class"] = f"{widget.attrs.get('class', '')} {kind}{' bad' if field.errors else ''}".strip()
+    names = (widget.attrs.get("class"), kind, "bad" if field.errors else "")
+    attrs["class"] = " ".join(name for name in names if name)
     if field.errors:
         attrs["aria-describedby"] = f"{field.auto_id}_error"
     return field.as_widget(attrs={name.replace("_", "-"): value for name, value in attrs.items()})
