@@ -19,6 +19,15 @@ class ApiKey(models.Model):
     hashed = models.CharField(_("hash"), max_length=64)
     scopes = ArrayField(models.CharField(max_length=30), verbose_name=_("scopes"))
     user = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("acts as"))
+    source = models.CharField(
+        _("source"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Empty: api: and the prefix. A key that replaces another one takes over its source, "
+            "so that numbers of the client keep their meaning."
+        ),
+    )
     per_minute = models.PositiveIntegerField(_("requests per minute"), default=6000)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
@@ -31,6 +40,11 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+    @property
+    def contact_source(self) -> str:
+        """Under which source its contacts are kept; external ids are unique within it."""
+        return self.source or f"api:{self.prefix}"
 
     def usable(self, now: datetime) -> bool:
         return not self.revoked_at and (not self.expires_at or self.expires_at > now)
