@@ -1,16 +1,21 @@
 """What comes in, and what is wrong with it. One check for form, API, import and feeds."""
 
-import unicodedata
+import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 MAX_TEXT = 100_000  # characters; the longest letter we have seen is a tenth of it
 MAX_FIELD = 200
 CLOCK_SKEW = timedelta(minutes=5)  # a sender's clock may be this far ahead of ours
 EARLIEST = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-KEPT_CONTROLS = "\n\t"
+MAX_AMOUNT = Decimal("1e12")
+CENT = Decimal("0.01")
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # controls, lone surrogates
+CONTACT_TEXTS = ("text", "channel", "title", "category", "business_line", "product", "reference")
+PERSON_TEXTS = ("name", "phone", "id_number", "address", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +75,32 @@ def clean_text(text: str) -> str:
     """Make a text storable without losing words: line ends unified, control characters and lone
     surrogates replaced by U+FFFD (NUL can't be stored by PostgreSQL), outer blanks removed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isprintable():
-        return text.strip()
-    return "".join(_storable(character) for character in text).strip()
+    return UNSTORABLE.sub("\ufffd", text).strip()
 
 
-def _storable(character: str) -> str:
-    if character in KEPT_CONTROLS:
-        return character
-    return "\ufffd" if unicodedata.category(character) in ("Cc", "Cs") else character
+def cleaned(contact: NewContact) -> NewContact:
+    """The contact with every text made storable and its amount in whole cents.
+
+    The external id is left alone: two ids must not become one. What is wrong stays wrong, for
+    `problems` to name it.
+    """
+    changes: dict[str, Any] = _cleaned_texts(contact, CONTACT_TEXTS)
+    if person := _cleaned_texts(contact.person, PERSON_TEXTS):
+        changes["person"] = replace(contact.person, **person)
+    if contact.amount is not None and _is_money(contact.amount):
+        changes["amount"] = contact.amount.quantize(CENT)
+    return replace(contact, **changes) if changes else contact
+
+
+def _cleaned_texts(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """What changes; a text that is far too long is refused as it is, not gone through first."""
+    found = ((name, getattr(thing, name)) for name in names)
+    short = ((name, text) for name, text in found if text and len(text) <= 2 * MAX_TEXT)
+    return {name: clean for name, text in short if (clean := clean_text(text)) != text}
+
+
+def _is_money(amount: Decimal) -> bool:
+    return amount.is_finite() and 0 <= amount < MAX_AMOUNT and amount == amount.quantize(CENT)
 
 
 def problems(contact: NewContact, codes: Codes, now: datetime) -> list[Problem]:
@@ -87,7 +109,7 @@ def problems(contact: NewContact, codes: Codes, now: datetime) -> list[Problem]:
         *_text_problems(contact),
         *_code_problems(contact, codes),
         *_time_problems(contact, now),
-        *_number_problems(contact),
+        *_number_problems(contact, now),
         *_length_problems(contact),
     ]
 
@@ -123,19 +145,28 @@ def _time_problems(contact: NewContact, now: datetime) -> list[Problem]:
     return []
 
 
-def _number_problems(contact: NewContact) -> list[Problem]:
-    found = []
-    if contact.amount is not None and not (
-        contact.amount.is_finite() and 0 <= contact.amount < Decimal("1e12")
-    ):
-        found.append(Problem("amount", "out_of_range", str(contact.amount)))
-    if not 1 <= contact.people <= 1_000_000:
-        found.append(Problem("people", "out_of_range", str(contact.people)))
-    if not 0 <= contact.wait_seconds <= 86_400:
-        found.append(Problem("wait_seconds", "out_of_range", str(contact.wait_seconds)))
-    if not 0 <= contact.transfers <= 100:
-        found.append(Problem("transfers", "out_of_range", str(contact.transfers)))
-    return found
+def _number_problems(contact: NewContact, now: datetime) -> list[Problem]:
+    birth_year = contact.person.birth_year
+    numbers = [
+        ("people", contact.people, 1, 1_000_000),
+        ("wait_seconds", contact.wait_seconds, 0, 86_400),
+        ("transfers", contact.transfers, 0, 100),
+        ("birth_year", now.year if birth_year is None else birth_year, 1900, now.year),
+    ]
+    found = [
+        Problem(name, "out_of_range", str(number))
+        for name, number, least, most in numbers
+        if not least <= number <= most
+    ]
+    return _amount_problems(contact.amount) + found
+
+
+def _amount_problems(amount: Decimal | None) -> list[Problem]:
+    """Whole cents, and no more than the column holds."""
+    if amount is None or _is_money(amount):
+        return []
+    inside = amount.is_finite() and 0 <= amount < MAX_AMOUNT
+    return [Problem("amount", "too_precise" if inside else "out_of_range", str(amount))]
 
 
 def _length_problems(contact: NewContact) -> list[Problem]:
@@ -148,6 +179,10 @@ def _length_problems(contact: NewContact) -> list[Problem]:
     found += [Problem(n, "too_long", str(len(t))) for n, t in person.items() if len(t) > MAX_FIELD]
     if contact.external_id is not None and not 0 < len(contact.external_id) <= 120:
         found.append(Problem("external_id", "out_of_range", contact.external_id[:40]))
+    if contact.external_id is not None and UNSTORABLE.search(contact.external_id):
+        found.append(Problem("external_id", "unprintable"))
+    if contact.person.kind not in ("person", "organisation"):
+        found.append(Problem("kind", "unknown", contact.person.kind))
     if contact.direction not in ("in", "out"):
         found.append(Problem("direction", "unknown", contact.direction))
     return found

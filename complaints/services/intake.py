@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Department, User
-from complaints.domain.intake import MAX_TEXT, NewContact, Problem, clean_text, problems
+from complaints.domain.intake import NewContact, Problem, cleaned, problems
 from complaints.domain.masking import mask_text
 from complaints.facts import ContactReceived
 from complaints.models import Complaint, Contact
@@ -60,16 +60,11 @@ def receive_contacts(
     """
     now = now or timezone.now()
     codes = codes_in_force()
-    cleaned = [replace(contact, text=_clean(contact.text)) for contact in contacts]
-    found = [problems(contact, codes, now) for contact in cleaned]
-    good = [c for c, wrong in zip(cleaned, found, strict=True) if not wrong]
+    storable = [cleaned(contact) for contact in contacts]
+    found = [problems(contact, codes, now) for contact in storable]
+    good = [c for c, wrong in zip(storable, found, strict=True) if not wrong]
     stored = iter(_store_for_sure(good, sender, now))
     return [Receipt(problems=tuple(wrong)) if wrong else next(stored) for wrong in found]
-
-
-def _clean(text: str) -> str:
-    """A text that is too long anyway is refused as it is, not gone through letter by letter."""
-    return text if len(text) > 2 * MAX_TEXT else clean_text(text)
 
 
 def _store_for_sure(contacts: list[NewContact], sender: Sender, now: datetime) -> list[Receipt]:
