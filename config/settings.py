@@ -195,6 +195,16 @@ STATICFILES_DIRS = [
     ("vendor/echarts", NODE / "echarts" / "dist"),
     ("vendor/inter", NODE / "@fontsource-variable" / "inter" / "files"),
 ]
+VENDOR_FILES = [  # what the pages use of them; nothing else is collected
+    "vendor/bootstrap/css/bootstrap.min.css*",
+    "vendor/htmx/htmx.min.js",
+    "vendor/echarts/echarts.min.js",
+    "vendor/inter/inter-latin-wght-normal.woff2",
+]
+STATICFILES_FINDERS = [
+    "config.finders.UsedFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

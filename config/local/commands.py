@@ -12,6 +12,7 @@ from config.local.supervisor import Child
 
 QUEUES = "reading,default,notify,bulk"
 PORTS_TRIED = 50
+SUPERUSER = "You're running the worker with superuser privileges"  # a known choice here
 
 
 def choose_port(host: str, wanted: int) -> int:
@@ -41,7 +42,7 @@ def web(host: str, port: int, workers: str) -> list[str]:
 
 
 def celery(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", "config", *arguments, "--loglevel", "WARNING"]
+    return [sys.executable, "-m", "celery", "--quiet", "-A", "config", *arguments, "--loglevel", "WARNING"]
 
 
 def children(host: str, port: int) -> list[Child]:
@@ -53,7 +54,7 @@ def children(host: str, port: int) -> list[Child]:
     for stale in RUN.glob(f"{schedule.name}*"):  # a killed beat may leave half of one
         stale.unlink()
     counting = environment | {"PROMETHEUS_MULTIPROC_DIR": str(metrics)}
-    quiet = environment | {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"}
+    quiet = environment | {"PYTHONWARNINGS": f"ignore:{SUPERUSER}"}
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     worker = celery("worker", "-Q", QUEUES, "--concurrency", "2", *alone)
     beat = celery("beat", "--schedule", str(schedule), "--pidfile=")

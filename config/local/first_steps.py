@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,6 @@ from django.core.management import call_command, get_commands
 from config.local.paths import LOCAL, ROOT
 from config.local.progress import say, step
 
-IGNORED = ["*.map", "*.scss", "*.ts", "*.md"]
 STATIC_STAMP = LOCAL / "static-stamp"
 DEMO_STATE = LOCAL / "demo-state"  # "begun" outlives a killed build, which is then done anew
 
@@ -23,7 +23,7 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if "load_reference" in get_commands():
         with step("Loading reference data"):
-            call_command("load_reference", verbosity=0)
+            call_command("load_reference", verbosity=0, stdout=StringIO())
     collect_static()
     if wants_demo():
         build_demo()
@@ -36,16 +36,14 @@ def collect_static() -> None:
     if root.exists() and STATIC_STAMP.exists() and STATIC_STAMP.read_text() == stamp:
         return
     with step("Collecting static files"):
-        call_command(
-            "collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=IGNORED
-        )
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     STATIC_STAMP.write_text(stamp)
 
 
 def static_stamp() -> str:
     found = hashlib.sha256()
     for finder in get_finders():
-        for name, storage in finder.list(IGNORED):
+        for name, storage in finder.list(None):
             file = Path(storage.path(name)).stat()
             found.update(f"{name} {file.st_mtime_ns} {file.st_size}\n".encode())
     return found.hexdigest()
