@@ -1,8 +1,11 @@
 """The words that matter, their combinations, and what people said against a reading."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from sentiment.engine.lexicon import Combo, LexiconError, Term
 
 
 class LexVersion(models.Model):
@@ -48,6 +51,16 @@ class LexTerm(models.Model):
     def __str__(self) -> str:
         return f"{self.term}·{self.weight}"
 
+    def as_term(self) -> Term:
+        """The engine's form. Raises LexiconError when it can't be used."""
+        return Term(self.group, self.term, self.weight, self.kind)
+
+    def clean(self) -> None:
+        try:
+            self.as_term()
+        except LexiconError as error:
+            raise ValidationError({"term": str(error)}) from error
+
 
 class LexCombo(models.Model):
     """Words that mean more together; the expression is data that the engine checks when loading."""
@@ -64,6 +77,16 @@ class LexCombo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def as_combo(self) -> Combo:
+        """The engine's form. Raises LexiconError or ExpressionError when it can't be used."""
+        return Combo(code=self.code, **self.rule | {"flags": tuple(self.rule.get("flags", ()))})
+
+    def clean(self) -> None:
+        try:
+            self.as_combo()
+        except (ValueError, TypeError) as error:
+            raise ValidationError({"rule": str(error)}) from error
 
 
 class Correction(models.Model):

@@ -4,12 +4,13 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from complaints.models import Category, Complaint, Contact
+from sentiment.fields import TokenField, text_query
 
 POLARITY = (
     ("negative", _("negative")),
@@ -36,6 +37,13 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
             return self.all()
         return self.filter(complaint__in=Complaint.objects.visible_to(user).values("pk"))
 
+    def containing(self, words: str) -> Self:
+        """Readings of contacts that contain these words, two Chinese characters being enough."""
+        asked = text_query(words)
+        if not asked:
+            return self.none()
+        return self.filter(search=SearchQuery(asked, search_type="raw", config="simple"))
+
 
 class Reading(models.Model):
     """Exactly one per contact. `detail` is the engine's whole answer, the columns are for asking."""
@@ -58,7 +66,7 @@ class Reading(models.Model):
     engine_version = models.CharField(_("engine"), max_length=20)
     lexicon_version = models.CharField(_("lexicon"), max_length=20)
     read_at = models.DateTimeField(_("read at"))
-    search = SearchVectorField(null=True)
+    search = TokenField(null=True)  # character pairs, see the decision record on search
 
     objects = ReadingQuerySet.as_manager()
 
