@@ -1,6 +1,6 @@
 """Time limits: which exist, on which days they run, and which are running."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -116,6 +116,11 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile_id} {self.complaint_id}"
+
+    @property
+    def total(self) -> timedelta:
+        """The whole length of the limit."""
+        return self.due_at - self.started_at
 
     @property
     def met(self) -> bool | None:

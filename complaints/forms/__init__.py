@@ -1,0 +1,3 @@
+from complaints.forms.intake import IntakeForm
+
+__all__ = ["IntakeForm"]

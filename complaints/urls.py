@@ -1,0 +1,17 @@
+"""Pages of complaints. One complaint is addressed by its reference number."""
+
+from django.urls import path, register_converter
+
+from complaints.converters import ReferenceConverter
+from complaints.views import detail
+
+register_converter(ReferenceConverter, "reference")
+
+app_name = "complaints"
+urlpatterns = [
+    path("<reference:reference>/", detail.detail, name="detail"),
+    path("<reference:reference>/move/", detail.move, name="move"),
+    path("<reference:reference>/assign/", detail.assign, name="assign"),
+    path("<reference:reference>/classify/", detail.classify, name="classify"),
+    path("<reference:reference>/contacts/", detail.add_contact, name="add_contact"),
+]
