@@ -1,0 +1,5 @@
+from insights.views.complaints import complaints
+from insights.views.dashboard import dashboard
+from insights.views.live import live
+
+__all__ = ["complaints", "dashboard", "live"]
