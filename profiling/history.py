@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -21,6 +22,7 @@ from profiling.domain.facts import (
     PersonFacts,
     PromiseFacts,
 )
+from profiling.domain.labels import MAX_WORDS, QUOTABLE
 from sentiment.engine.cues import cue_lists
 
 LOADED = 200  # contacts and complaints per complainant, the newest
@@ -121,14 +123,14 @@ def _contacts(ids: list[int], groups: dict[str, str]) -> dict[int, list[ContactF
 
 
 def _words(text: str, seen: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Quotations: what the spans mark, and the cues of each motive that was read."""
+    """Quotations: spans of the emotion that won and of QUOTABLE groups, cues of the motives."""
     for span in seen.get("spans") or ():
-        if span["end"] <= len(text):
-            yield span["code"], text[span["start"] : span["end"]]
+        code = span["code"]
+        if (code in QUOTABLE or code == seen.get("emotion")) and span["end"] <= len(text):
+            yield code, text[span["start"] : span["end"]]
     for code in seen.get("motives") or ():
-        for cue in _cues(code):
-            if cue in text:
-                yield code, cue
+        for cue in islice((cue for cue in _cues(code) if cue in text), MAX_WORDS):
+            yield code, cue
 
 
 @cache

@@ -9,6 +9,7 @@ from profiling.domain.labels import (
     BIRTH_YEAR,
     CUSTOMER,
     MAX_WORDS,
+    MEDIA,
     OWN_WORDS,
     RECORD,
     Label,
@@ -74,7 +75,7 @@ def _segments(history: History, segments: Sequence[Segment]) -> list[Label]:
     found = [label("SEGMENT", s.code, BIRTH_YEAR) for s in segments if year and s.holds(year)]
     spoken = _says_to_be_public(history)
     if spoken:
-        found.append(label("SEGMENT", "SEG_KOL", OWN_WORDS, spoken, ["VIP", "MEDIA"]))
+        found.append(label("SEGMENT", "SEG_KOL", OWN_WORDS, spoken, [MEDIA]))
     return found
 
 

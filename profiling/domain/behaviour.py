@@ -8,7 +8,16 @@ from statistics import median
 
 from complaints.domain.duration import CHINA
 from profiling.domain.facts import ContactFacts, History, MatterFacts
-from profiling.domain.labels import COUNT, OWN_WORDS, READING, Label, label, type_of_facet
+from profiling.domain.labels import (
+    COUNT,
+    MEDIA,
+    OWN_WORDS,
+    READING,
+    REPEATED,
+    Label,
+    label,
+    type_of_facet,
+)
 from profiling.domain.ours import long_wait, told_again, transferred
 
 WINDOWS = (7, 30, 90, 365)  # days
@@ -79,7 +88,7 @@ def _transfers(history: History) -> list[Label]:
 def _repeats(history: History) -> list[Label]:
     again = _suffered(history, told_again)
     return (
-        [label("OUR_REPEATS", {"times": len(again)}, READING, again, ["REPEAT"])] if again else []
+        [label("OUR_REPEATS", {"times": len(again)}, READING, again, [REPEATED])] if again else []
     )
 
 
@@ -140,12 +149,10 @@ def _escalated(history: History) -> list[Label]:
 
 def _public(history: History) -> list[Label]:
     """Only what was said to us or came to us from a public place; nobody's pages are searched."""
-    said = [
-        c for c in history.voices() if "MEDIA" in c.flags or any(w == "MEDIA" for w, _ in c.words)
-    ]
+    said = [c for c in history.voices() if MEDIA in c.flags or any(w == MEDIA for w, _ in c.words)]
     posted = [c for c in history.contacts if c.incoming and c.group in PUBLIC]
     if not said and not posted:
         return []
     contacts = [c for c in history.contacts if c in said or c in posted]
     value = {"said": len(said), "posted": len(posted)}
-    return [label("PUBLIC", value, OWN_WORDS, contacts, ["MEDIA"])]
+    return [label("PUBLIC", value, OWN_WORDS, contacts, [MEDIA])]

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from profiling.domain.facts import ContactFacts, History
-from profiling.domain.labels import COUNT, INFERENCE, READING, Label, label, type_of_facet
+from profiling.domain.labels import COUNT, INFERENCE, READING, REPEATED, Label, label, type_of_facet
 from profiling.domain.ours import CAUSES
 
 HIGH = 3.5  # intensity on the scale 1-5 that counts as a peak (p)
@@ -81,7 +81,7 @@ def _triggers(history: History, voices: Sequence[ContactFacts]) -> list[Label]:
     counts.sort(key=lambda item: -item[1])
     shown = {contact.id for found in causes.values() for contact in found}
     contacts = [contact for contact in heated if contact.id in shown]
-    return [label("TRIGGERS", {"causes": counts}, INFERENCE, contacts, ["REPEAT"])]
+    return [label("TRIGGERS", {"causes": counts}, INFERENCE, contacts, [REPEATED])]
 
 
 @dataclass(frozen=True, slots=True)

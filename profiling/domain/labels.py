@@ -17,6 +17,8 @@ OWN_WORDS = "OWN_WORDS"  # said by the complainant, not verified
 INFERENCE = "INFERENCE"  # concluded, to be confirmed by asking
 INFERRED = (READING, INFERENCE)
 
+REPEATED, MEDIA = "REPEAT", "MEDIA"  # codes of word groups that labels quote
+QUOTABLE = (REPEATED, MEDIA)
 MAX_EVIDENCE = 20  # contacts a label points to, the newest
 MAX_WORDS = 4  # quotations under a label
 
