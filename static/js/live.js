@@ -60,10 +60,11 @@
 
   function flush(it) {
     const last = Array.from(it.heldNews || []).map(function (pair) { return pair[1]; }).pop();
+    const place = it.isConnected ? it : document.getElementById(it.id); /* swapped meanwhile */
     release(it);
-    if (!last) return;
-    it.scrollTop = 0;
-    it.dispatchEvent(new CustomEvent('live:' + last.topic, { detail: last }));
+    if (!last || !place) return;
+    place.scrollTop = 0;
+    place.dispatchEvent(new CustomEvent('live:' + last.topic, { detail: last }));
   }
 
   function release(it) {
