@@ -8,6 +8,7 @@ from django.urls import include, path
 from config.health import healthz, readyz
 from config.metrics import metrics
 from config.views import home
+from insights.views import live
 
 APPS = ("accounts", "complaints", "sentiment", "profiling", "alerts", "insights", "outbox", "ui")
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
+    path("live/", live, name="live"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     *(path(f"{app}/", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")),
