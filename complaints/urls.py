@@ -3,12 +3,17 @@
 from django.urls import path, register_converter
 
 from complaints.converters import ReferenceConverter
-from complaints.views import detail
+from complaints.views import detail, drafts, intake, work
 
 register_converter(ReferenceConverter, "reference")
 
 app_name = "complaints"
 urlpatterns = [
+    path("new/", intake.intake, name="intake"),
+    path("new/recognise/", intake.recognise, name="recognise"),
+    path("work/", work.work, name="work"),
+    path("drafts/<uuid:pk>/", drafts.draft, name="draft"),
+    path("drafts/<uuid:pk>/discard/", drafts.discard, name="discard"),
     path("<reference:reference>/", detail.detail, name="detail"),
     path("<reference:reference>/move/", detail.move, name="move"),
     path("<reference:reference>/assign/", detail.assign, name="assign"),

@@ -4,6 +4,7 @@ from insights import views
 
 app_name = "insights"
 urlpatterns = [
+    path("assist/", views.assist, name="assist"),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("complaints/", views.complaints, name="complaints"),
 ]

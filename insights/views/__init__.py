@@ -1,5 +1,6 @@
+from insights.views.assist import assist
 from insights.views.complaints import complaints
 from insights.views.dashboard import dashboard
 from insights.views.live import live
 
-__all__ = ["complaints", "dashboard", "live"]
+__all__ = ["assist", "complaints", "dashboard", "live"]

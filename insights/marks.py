@@ -1,0 +1,39 @@
+"""Evidence for the text box: which letters to mark, and which line of the score they explain."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sentiment.engine import Span
+
+KINDS = {"risk": "risk", "emotion": "emo", "fact": "fact"}
+
+
+def numbered(spans: Iterable[Span]) -> dict[tuple[int, int], str]:
+    """Numbers of the risk spans, in the order of the text."""
+    places = sorted({(span.start, span.end) for span in spans if span.kind == "risk"})
+    return {place: str(number) for number, place in enumerate(places, 1)}
+
+
+def marks(spans: Iterable[Span]) -> list[dict[str, Any]]:
+    """Offsets in code points, as the script that paints them counts; longer and risk marks first
+    where they overlap, for a letter carries one mark."""
+    spans = list(spans)
+    numbers = numbered(spans)
+    titles = {"risk": _("Escalation"), "emotion": _("Emotion"), "fact": _("Fact")}
+    order = list(KINDS)
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (order.index(s.kind), s.start - s.end)):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+    return [
+        {
+            "start": span.start,
+            "end": span.end,
+            "kind": KINDS[span.kind],
+            "ref": numbers.get((span.start, span.end), ""),
+            "title": titles[span.kind],
+        }
+        for span in sorted(kept, key=lambda s: s.start)
+    ]
