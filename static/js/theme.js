@@ -29,6 +29,15 @@
     apply();
     document.dispatchEvent(new Event('sj:theme'));
   });
+  /* Paper is white: a dark page prints in the light theme. */
+  addEventListener('beforeprint', function () {
+    root.dataset.bsTheme = 'light';
+    document.dispatchEvent(new Event('sj:theme'));
+  });
+  addEventListener('afterprint', function () {
+    apply();
+    document.dispatchEvent(new Event('sj:theme'));
+  });
   window.SujingTheme = {
     toggle: function () {
       keep('sj-theme', root.dataset.bsTheme === 'dark' ? 'light' : 'dark');
