@@ -19,14 +19,15 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], AWAY):
         return unavailable(request)
     if request.path.startswith("/api/"):
-        return problem(500, "Internal Server Error")
+        return problem(500, "Internal Server Error", code="error")
     return server_error(request)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is away for a moment: try again soon, nothing was accepted."""
     if request.path.startswith("/api/"):
-        response = problem(503, "Service Unavailable", detail=_("The database is restarting."))
+        words = _("The database is restarting.")
+        response = problem(503, "Service Unavailable", code="unavailable", detail=words)
     else:
         response = render(request, "503.html", status=503)
     response["Retry-After"] = RETRY_AFTER
