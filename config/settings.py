@@ -154,7 +154,13 @@ DATABASES["default"] |= {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},  # a dead one costs little
+    }
+}
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(LOCAL_DIR / "media"))  # import files, error files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 
@@ -228,6 +234,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.tasks.sweep", "schedule": 3.0},
     "outbox-purge": {"task": "outbox.tasks.purge", "schedule": 3600.0},
+    "api-answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 3600.0},
     "alerts-ladder": {"task": "alerts.tasks.climb_ladders", "schedule": 3.0},
     "alerts-notices": {"task": "alerts.tasks.send_notices", "schedule": 3.0},
     "alerts-rules": {"task": "alerts.tasks.watch_surges", "schedule": 60.0},
@@ -241,7 +248,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.api.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.api.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["accounts.api.KeyThrottle"],
     "EXCEPTION_HANDLER": "config.problems.problem_json",
