@@ -1,0 +1,56 @@
+"""The engine: texts in, readings out, in batches."""
+
+from collections.abc import Sequence
+
+from . import assemble
+from .lexicon import Lexicon
+from .model import Model
+from .observer import Observer
+from .reading import Reading
+from .rules import RuleBook
+from .version import ENGINE_VERSION
+
+BATCH_TEXTS = 256
+BATCH_CHARS = 400_000
+
+
+class Engine:
+    """Reads texts with one lexicon and one model. Thread-safe: nothing changes once built."""
+
+    def __init__(self, lexicon: Lexicon, model: Model | None = None):
+        self.lexicon = lexicon
+        self.model = model or Model.load()
+        self._observer = Observer(lexicon)
+        self._rules = RuleBook(lexicon)
+        self._versions = assemble.Versions(
+            f"{ENGINE_VERSION}+{self.model.version}", lexicon.version
+        )
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read many texts.
+
+        Args: texts, any strings; order is kept, no text makes it raise.
+        Returns: one Reading per text.
+        """
+        return [reading for piece in _pieces(texts) for reading in self._read(piece)]
+
+    def _read(self, texts: list[str]) -> list[Reading]:
+        batch, evidence = self._observer.observe(texts)
+        judged = assemble.judge(self.model, batch.folded, evidence, self.model.score(batch))
+        return [
+            assemble.reading(self._rules, self._versions, one, judged.row(index))
+            for index, one in enumerate(evidence)
+        ]
+
+
+def _pieces(texts: Sequence[str]) -> list[list[str]]:
+    """Cut into batches of bounded size; one huge text gets a batch of its own."""
+    pieces: list[list[str]] = []
+    room = 0
+    for text in texts:
+        if not pieces or len(pieces[-1]) >= BATCH_TEXTS or room < len(text):
+            pieces.append([])
+            room = BATCH_CHARS
+        pieces[-1].append(text)
+        room -= len(text)
+    return pieces

@@ -1,0 +1,45 @@
+"""What word lists and patterns found in one text, before any probability."""
+
+import re
+from dataclasses import dataclass
+
+from .expression import Hit
+from .facts import Facts
+from .scanner import Found
+
+_AGENT = r"坐席|客服(?:代表|专员)?|话务员|接线员|服务代表|人工客服|机器人|agent|staff"
+_CUSTOMER = r"客户|顾客|用户|投诉人|来电人|消费者|市民|customer|caller"
+AGENT_TURN = re.compile(
+    rf"(?:^|\n)[ \t]*(?:{_AGENT})[0-9]*[ \t]*[:：].*?"
+    rf"(?=\n[ \t]*(?:{_CUSTOMER})[0-9]*[ \t]*[:：]|\Z)",
+    re.S | re.I,
+)
+CUSTOMER_TURN = re.compile(rf"(?:^|\n)[ \t]*(?:{_CUSTOMER})[0-9]*[ \t]*[:：]", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Finds of one text; positions count characters of the text."""
+
+    folded: str
+    channels: list[list[Found]]
+    risks: list[tuple[Found, Hit]]
+    groups: dict[str, float]
+    context: list[Hit]
+    emotions: list[Found]
+    emotion_counts: dict[str, list[int]]
+    categories: dict[str, float]
+    facts: Facts
+
+    @property
+    def extreme(self) -> float:
+        """How loud the extreme groups are, 0-1: an input of the intensity."""
+        loudest = (self.groups.get(g, 0.0) for g in ("EXTREME_SELF", "EXTREME_VIO"))
+        return min(1.0, max(loudest) / 5)
+
+
+def blank_agent(text: str) -> str:
+    """In a transcript with speaker labels, put blanks over what the agent said; same length."""
+    if "\n" not in text or not CUSTOMER_TURN.search(text):
+        return text
+    return AGENT_TURN.sub(lambda turn: re.sub(r"[^\n]", " ", turn[0]), text)

@@ -1,0 +1,158 @@
+"""The small language of combination rules: `MEDIA>=3:own & (PLACE | DEADLINE)`.
+
+A name asks for a hit of that group, `>=` for its least weight, `:own` for one that is the
+speaker's own, neither denied nor told of others. `2 of (A, B, C)` asks for that many.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+TOKEN = re.compile(r"\s*(?:([A-Z][A-Z0-9_]*)|([0-9]+(?:\.[0-9]+)?)|(>=|:own|[&|(),]|of\b))")
+MOST = 6  # witnesses tried per side: enough for evidence, and a bound for floods
+
+
+class LexiconError(ValueError):
+    """A term or rule that cannot be used; the message names it."""
+
+
+class ExpressionError(LexiconError):
+    """A rule that cannot be understood; the message names the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found term with its weight after negation and context."""
+
+    group: str
+    start: int
+    end: int
+    weight: float
+    own: bool = True
+
+
+Witness = tuple[Hit, ...]
+Hits = Mapping[str, Sequence[Hit]]
+Rule = Callable[[Hits], list[Witness]]
+
+
+def _near(witness: Witness, window: int | None) -> bool:
+    if window is None or len(witness) < 2:
+        return True
+    inner = min(hit.end for hit in witness), max(hit.start for hit in witness)
+    return inner[1] - inner[0] <= window
+
+
+class _Parser:
+    """Recursive descent over the tokens; builds nested closures."""
+
+    def __init__(self, text: str, window: int | None):
+        self.tokens = self._split(text)
+        self.text, self.window, self.at = text, window, 0
+        self.names: set[str] = set()
+
+    @staticmethod
+    def _split(text: str) -> list[str]:
+        tokens, at = [], 0
+        while at < len(text.rstrip()):
+            found = TOKEN.match(text, at)
+            if not found:
+                raise ExpressionError(f"Cannot read {text!r} at position {at}.")
+            tokens.append(found[0].strip())
+            at = found.end()
+        return tokens
+
+    def peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self, expected: str = "") -> str:
+        token = self.peek()
+        if not token or (expected and token != expected):
+            raise ExpressionError(f"Expected {expected or 'more'} in {self.text!r}, got {token!r}.")
+        self.at += 1
+        return token
+
+    def either(self) -> Rule:
+        parts = [self.both()]
+        while self.peek() == "|":
+            self.take()
+            parts.append(self.both())
+        return parts[0] if len(parts) == 1 else lambda hits: [w for p in parts for w in p(hits)]
+
+    def both(self) -> Rule:
+        parts = [self.atom()]
+        while self.peek() == "&":
+            self.take()
+            parts.append(self.atom())
+        return parts[0] if len(parts) == 1 else _all_of(parts, self.window)
+
+    def atom(self) -> Rule:
+        part = self.take()
+        if part == "(":
+            inner = self.either()
+            self.take(")")
+            return inner
+        if part.isdigit():
+            return self.some(int(part))
+        if not part[0].isupper():
+            raise ExpressionError(f"A group name is missing in {self.text!r} before {part!r}.")
+        return self.name(part)
+
+    def name(self, group: str) -> Rule:
+        least, own = 0.0, False
+        if self.peek() == ">=":
+            self.take()
+            least = float(self.take())
+        if self.peek() == ":own":
+            self.take()
+            own = True
+        self.names.add(group)
+        return _one_of(group, least, own)
+
+    def some(self, count: int) -> Rule:
+        self.take("of")
+        self.take("(")
+        parts = [self.atom()]
+        while self.peek() == ",":
+            self.take()
+            parts.append(self.atom())
+        self.take(")")
+        choices = [_all_of(list(chosen), self.window) for chosen in combinations(parts, count)]
+        return lambda hits: [w for choice in choices for w in choice(hits)]
+
+
+def _one_of(group: str, least: float, own: bool) -> Rule:
+    def rule(hits: Hits) -> list[Witness]:
+        found = hits.get(group, ())
+        return [(h,) for h in found if h.weight >= least and h.weight > 0 and (h.own or not own)]
+
+    return rule
+
+
+def _all_of(parts: list[Rule], window: int | None) -> Rule:
+    def rule(hits: Hits) -> list[Witness]:
+        sides = []
+        for part in parts:
+            side = part(hits)
+            if not side:
+                return []
+            sides.append(side[:MOST])
+        joined = (sum(chosen, ()) for chosen in product(*sides))
+        return [witness for witness in joined if _near(witness, window)]
+
+    return rule
+
+
+def compile_rule(text: str, window: int | None = None) -> tuple[Rule, frozenset[str]]:
+    """Compile a rule.
+
+    Args: text, the expression; window, the most characters between the witnesses of one `&`.
+    Returns: the rule, a function from hits to witnesses (none: did not fire), and the group names.
+    Raises: ExpressionError with the place.
+    """
+    parser = _Parser(text, window)
+    rule = parser.either()
+    if parser.peek():
+        raise ExpressionError(f"Unexpected {parser.peek()!r} in {text!r}.")
+    return rule, frozenset(parser.names)

@@ -1,0 +1,46 @@
+"""Numbers about one text for the second stage: cues, first-stage outputs, marks and length."""
+
+from collections.abc import Sequence
+from math import log1p
+
+import numpy as np
+
+from .model import Scores
+from .reading import EMOTIONS
+
+MARKS = ("!", "?")
+
+
+def surface(folded: str) -> list[float]:
+    """Exclamation marks, question marks and length, each on a logarithmic scale."""
+    return [log1p(min(folded.count(mark), 20)) for mark in MARKS] + [log1p(len(folded)) / 7]
+
+
+def cue_features(cues: dict[str, list[int]]) -> list[float]:
+    """Strong and usual cue counts of the nine emotions, logarithmic."""
+    row = []
+    for code in EMOTIONS:
+        strong, usual = cues.get(code, (0, 0))
+        row += [log1p(strong), log1p(usual)]
+    return row
+
+
+def _centred(scores: np.ndarray) -> np.ndarray:
+    return scores - scores.mean(axis=1, keepdims=True)
+
+
+def second_stage(
+    folded: Sequence[str],
+    cues: Sequence[dict[str, list[int]]],
+    extremes: Sequence[float],
+    scores: Scores,
+) -> np.ndarray:
+    """The input rows of emotion and intensity, float64 (texts, features)."""
+    own = np.array(
+        [
+            cue_features(cue) + surface(text) + [extreme]
+            for text, cue, extreme in zip(folded, cues, extremes, strict=True)
+        ]
+    )
+    heads = (scores.polarity, scores.smp, scores.osm, scores.mood)
+    return np.hstack([own, *(0.3 * _centred(head) for head in heads)])

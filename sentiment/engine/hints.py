@@ -1,0 +1,29 @@
+"""Which information an agent should still ask for."""
+
+from .evidence import Evidence
+from .scanner import CONTACTED, ORDER, PRODUCT
+
+MONEY = ("FEE", "TRX", "FUL04", "FUL06", "FUL07", "MKT05", "COL")
+ORDERED = ("FUL", "PRD", "TRX02", "FEE03")
+
+
+def missing_hints(
+    evidence: Evidence,
+    polarity: str,
+    demands: tuple[str, ...],
+    categories: tuple[tuple[str, float], ...],
+) -> tuple[str, ...]:
+    """Codes of what the text leaves open; nothing is asked of praise or of a plain enquiry."""
+    if polarity == "positive" or (polarity == "neutral" and not demands):
+        return ()
+    top = categories[0][0]
+    facts = {span.code for span in evidence.facts.spans}
+    open_points = {
+        "WHEN": "DATE" not in facts,
+        "AMOUNT": top.startswith(MONEY) and evidence.facts.amount is None,
+        "PRODUCT": not evidence.channels[PRODUCT],
+        "DEMAND": not demands,
+        "ORDER": top.startswith(ORDERED) and not evidence.channels[ORDER],
+        "CONTACTED_BEFORE": not evidence.channels[CONTACTED],
+    }
+    return tuple(code for code, missing in open_points.items() if missing)

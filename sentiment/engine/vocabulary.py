@@ -1,0 +1,68 @@
+"""The words around a risk term: negators, reporters, deadlines, stop rules. Data, compiled once."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .expression import Rule, compile_rule
+from .fold import DATA, fold, fold_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Compiled form of `data/vocabulary.json`."""
+
+    far: re.Pattern[str]  # negators that reach over eight characters
+    near: re.Pattern[str]  # negators that stand directly before the term
+    blockers: re.Pattern[str]  # what stops a negator from reaching the term
+    reporters: re.Pattern[str]
+    past: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    kin: re.Pattern[str]
+    past_after: tuple[str, ...]
+    words: dict[str, tuple[str, ...]]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    stops: dict[str, tuple[re.Pattern[str], ...]]
+    flags: tuple[tuple[str, Rule], ...]
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    ordered = sorted((fold(word) for word in words), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, ordered)))
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(fold_pattern(pattern), re.IGNORECASE)
+
+
+def _stops(rows: list[list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    stops: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for term, around in rows:
+        stops[fold(term)] = (*stops.get(fold(term), ()), _compile(around))
+    return stops
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read and compile the vocabulary that comes with the engine."""
+    data = json.loads((DATA / "vocabulary.json").read_text(encoding="utf-8"))
+    context = data["context"]
+    return Vocabulary(
+        far=_any(data["negators"]["far"]),
+        near=_any(data["negators"]["near"]),
+        blockers=_any(data["blockers"]),
+        reporters=_any(data["reporters"] + data["others"]),
+        past=_any(data["past"]),
+        hypothetical=_any(data["hypothetical"]),
+        kin=_any(data["kin"]),
+        past_after=tuple(data["past_after"]),
+        words={name: tuple(part["words"]) for name, part in context.items()},
+        patterns=tuple(
+            (name, _compile(pattern))
+            for name, part in context.items()
+            for pattern in part["patterns"]
+        ),
+        stops=_stops(data["stops"]),
+        flags=tuple((flag, compile_rule(rule)[0]) for flag, rule in data["flags"].items()),
+    )
