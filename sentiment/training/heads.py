@@ -1,0 +1,149 @@
+"""The first-stage heads: what each is trained on, and how it does on texts kept back."""
+
+import random
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from sklearn.metrics import f1_score
+
+from sentiment.engine.cues import category_codes
+from sentiment.engine.observer import Observer
+from sentiment.engine.reading import EMOTIONS, POLARITIES
+
+from .corpora import Corpora
+from .gold import seeds
+from .labels import Labelled, complaint_pool, polarity_texts
+from .linear import SEED, Fit, Head, Space, fit_head
+from .weak import Weak, capped, weak_categories, weak_moods
+
+SMP = ("happy", "angry", "sad", "fear", "surprise", "neutral")
+OSM = ("positive", "weak_negative", "anger", "anxiety")
+KEPT_BACK = 10  # one text in ten is kept back for the figures
+CATEGORY_CAP = 700
+MOOD_CAP = 1500
+ELSEWHERE = 1200  # texts that are no complaint at all, for OTH99
+Say = Callable[[str], None]
+
+
+@dataclass
+class Heads:
+    """Fitted heads by name, and their figures."""
+
+    space: Space
+    fitted: dict[str, Head] = field(default_factory=dict)
+    figures: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+def kept_back(text: str) -> bool:
+    """One text in ten, by its content, so the same ones each time."""
+    return zlib.crc32(text.encode("utf-8", "replace")) % KEPT_BACK == 0
+
+
+def split(rows: Labelled) -> tuple[Labelled, Labelled]:
+    """Training rows and rows kept back."""
+    return [r for r in rows if not kept_back(r[0])], [r for r in rows if kept_back(r[0])]
+
+
+def _figures(head: Head, space: Space, rows: Labelled) -> dict[str, float]:
+    told = np.array(head.classes)[head.scores(space.rows([t for t, _ in rows])).argmax(axis=1)]
+    truth = np.array([label for _, label in rows])
+    macro = f1_score(truth, told, average="macro", labels=sorted(set(truth)), zero_division=0)
+    return {
+        "texts": len(rows),
+        "accuracy": round(float((told == truth).mean()), 3),
+        "macro_f1": round(float(macro), 3),
+    }
+
+
+def _binary(head: Head, space: Space, rows: Labelled) -> dict[str, float]:
+    """Positive against negative only, as review collections are scored."""
+    rows = [row for row in rows if row[1] != "neutral"]
+    scores = head.scores(space.rows([text for text, _ in rows]))
+    told = np.where(scores[:, 2] > scores[:, 0], "positive", "negative")
+    truth = np.array([label for _, label in rows])
+    return {"texts": len(rows), "accuracy": round(float((told == truth).mean()), 3)}
+
+
+def _fit(heads: Heads, name: str, rows: Labelled, classes: Sequence[str], fit: Fit) -> Head:
+    matrix = heads.space.rows([text for text, _ in rows])
+    heads.fitted[name] = fit_head(matrix, [label for _, label in rows], classes, fit)
+    return heads.fitted[name]
+
+
+def train_polarity(heads: Heads, corpora: Corpora) -> None:
+    """Three classes over reviews, posts, bank comments and government messages."""
+    sets = {name: split(rows) for name, rows in polarity_texts(corpora).items()}
+    rows = [row for train, _ in sets.values() for row in train]
+    head = _fit(heads, "polarity", rows, POLARITIES, Fit(strength=6.0, rounds=80))
+    for name, (_, back) in sets.items():
+        three = any(label == "neutral" for _, label in back)
+        figures = _figures(head, heads.space, back) if three else _binary(head, heads.space, back)
+        heads.figures[f"polarity/{name}"] = figures
+
+
+def train_emotions(heads: Heads, corpora: Corpora) -> None:
+    """Two heads on human labels: six emotions of weibo posts, four of posts on incidents."""
+    rows = [
+        (row["text"], row["label"])
+        for part in ("smp2020_usual", "smp2020_virus")
+        for row in corpora.rows(part)
+    ]
+    head = _fit(heads, "smp", rows, SMP, Fit(strength=5.0, rounds=80, balanced=False))
+    dev = [(row["text"], row["label"]) for row in corpora.rows("smp2020_usual", "dev")]
+    heads.figures["smp2020_usual/dev"] = _figures(head, heads.space, dev)
+    train, back = split([(row["text"], row["label"]) for row in corpora.rows("osm2022_emotion")])
+    head = _fit(heads, "osm", train, OSM, Fit(strength=4.0, rounds=60))
+    heads.figures["osm2022"] = _figures(head, heads.space, back)
+
+
+def _rows(weak: Weak) -> Labelled:
+    return list(zip(weak.texts, weak.labels, strict=True))
+
+
+def train_moods(heads: Heads, corpora: Corpora, observer: Observer) -> None:
+    """Nine emotions from confident cues on real complaints and praise."""
+    praise = [row["text"] for row in corpora.rows("hotel") if row["label"] == "1"][:2000]
+    weak = capped(weak_moods(observer, complaint_pool(corpora) + praise), MOOD_CAP)
+    train, back = split(_rows(weak))
+    head = _fit(heads, "mood", train, EMOTIONS, Fit(strength=1.0, balanced=True))
+    heads.figures["mood/weak labels"] = _figures(head, heads.space, back)
+
+
+def _elsewhere(corpora: Corpora) -> Labelled:
+    texts = [
+        row["text"] for row in corpora.rows("smp2020_usual") if row["label"] in ("neutral", "happy")
+    ]
+    random.Random(SEED).shuffle(texts)
+    return [(text, "OTH99") for text in texts[:ELSEWHERE]]
+
+
+def train_category(heads: Heads, corpora: Corpora, observer: Observer) -> None:
+    """Sixty level-2 codes from confident cues, our own sentences, and texts about nothing of it."""
+    weak = capped(weak_categories(observer, complaint_pool(corpora)), CATEGORY_CAP)
+    train, back = split(_rows(weak) + _elsewhere(corpora))
+    own = [row for row in seeds("category_seeds") for _ in range(4)]
+    head = _fit(heads, "category", train + own, category_codes(), Fit(strength=2.0, rounds=50))
+    heads.figures["category/weak labels"] = _figures(head, heads.space, back)
+    labels = [label for _, label in train]
+    heads.figures["category/training"] = {
+        "texts": len(train), "codes": len(set(labels)),
+        "codes_under_30_texts": sum(labels.count(c) < 30 for c in category_codes()),
+    }  # fmt: skip
+
+
+def train_heads(corpora: Corpora, observer: Observer, bits: int, say: Say) -> Heads:
+    """Fit the feature space and every head."""
+    say("counting n-grams")
+    sample = [text for rows in polarity_texts(corpora).values() for text, _ in rows]
+    heads = Heads(Space.fit(sample, bits))
+    say("polarity")
+    train_polarity(heads, corpora)
+    say("emotions of weibo posts")
+    train_emotions(heads, corpora)
+    say("emotions of complaints from cues")
+    train_moods(heads, corpora, observer)
+    say("categories")
+    train_category(heads, corpora, observer)
+    return heads

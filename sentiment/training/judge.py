@@ -1,0 +1,87 @@
+"""Figures and thresholds on the small hand-labelled sets."""
+
+import json
+
+import numpy as np
+from scipy.stats import spearmanr
+from sklearn.metrics import roc_auc_score
+
+from sentiment.engine.assemble import category_scores
+from sentiment.engine.cues import category_codes
+from sentiment.engine.model import Model, softmax
+from sentiment.engine.observer import Observer
+
+from .corpora import Corpora
+from .gold import DATA
+from .stage_two import temperature
+
+FALSE_ALARMS = 0.05  # of neutral texts that may be called negative
+
+
+def polarity_settings(scores: np.ndarray, truth: list[str]) -> dict[str, float]:
+    """Temperature on the gold texts, and the threshold that keeps false alarms rare."""
+    index = np.array([0 if label == "negative" else 1 for label in truth])
+    heat = temperature(
+        np.column_stack([scores[:, 0], np.logaddexp(scores[:, 1], scores[:, 2])]), index
+    )
+    negative = softmax(scores / heat)[:, 0]
+    neutral = negative[index == 1]
+    threshold = float(np.quantile(neutral, 1 - FALSE_ALARMS)) + 1e-3 if len(neutral) else 0.5
+    return {"polarity_temperature": heat, "negative_from": round(min(max(threshold, 0.3), 0.6), 3)}
+
+
+def polarity_figures(scores: np.ndarray, truth: list[str], settings: dict) -> dict[str, float]:
+    """Negative against neutral on real complaints."""
+    negative = softmax(scores / settings["polarity_temperature"])[:, 0]
+    is_negative = np.array([label == "negative" for label in truth])
+    called = negative >= settings["negative_from"]
+    return {
+        "texts": len(truth),
+        "auc": round(float(roc_auc_score(is_negative, negative)), 3),
+        "negative_recall": round(float(called[is_negative].mean()), 3),
+        "neutral_called_negative": round(float(called[~is_negative].mean()), 3),
+        "threshold": settings["negative_from"],
+    }
+
+
+def intensity_figures(truth: np.ndarray, told: np.ndarray) -> dict[str, float]:
+    """Rank correlation and mean error on the scale 0-1, means over the repeats."""
+    rank = np.mean([spearmanr(truth, one).statistic for one in told])
+    error = np.mean([np.abs(truth - np.clip(one, 0, 1)).mean() for one in told])
+    return {"spearman": round(float(rank), 3), "mae": round(float(error), 3)}
+
+
+def _truth(name: str) -> dict[int, list[str]]:
+    rows = json.loads((DATA / "category_truth.json").read_text(encoding="utf-8"))[name]
+    return {int(index): codes for index, codes in rows.items()}
+
+
+def category_figures(model: Model, observer: Observer, corpora: Corpora) -> dict[str, dict]:
+    """First and first-three hits against hand-mapped codes; several codes may be right."""
+    figures = {}
+    for name, part in (("heimao_99", "train"), ("complaint_gold", "dev")):
+        truth = _truth(name)
+        texts = corpora.texts(name, part)
+        batch, evidence = observer.observe([texts[index] for index in truth])
+        scores = category_scores(model.settings, evidence, model.score(batch).category)
+        figures[f"category/{name}"] = _hits(softmax(scores), list(truth.values()))
+    return figures
+
+
+def _hits(p: np.ndarray, truth: list[list[str]]) -> dict[str, float]:
+    codes = np.array(category_codes())
+    ranked = codes[np.argsort(-p, axis=1)]
+    first = np.array([row[0] in right for row, right in zip(ranked, truth, strict=True)])
+    three = np.array(
+        [bool(set(row[:3]) & set(right)) for row, right in zip(ranked, truth, strict=True)]
+    )
+    level1 = [
+        row[0][:3] in {code[:3] for code in right} for row, right in zip(ranked, truth, strict=True)
+    ]
+    return {
+        "texts": len(truth),
+        "first": round(float(first.mean()), 3),
+        "within_three": round(float(three.mean()), 3),
+        "level_one": round(float(np.mean(level1)), 3),
+        "mean_confidence": round(float(p.max(axis=1).mean()), 3),
+    }

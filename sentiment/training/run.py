@@ -1,0 +1,101 @@
+"""Trains everything and writes one artefact with its card."""
+
+from pathlib import Path
+
+import numpy as np
+
+from sentiment.engine.artefact import DIRECTORY, save_arrays
+from sentiment.engine.features import second_stage
+from sentiment.engine.lexicon import Lexicon
+from sentiment.engine.model import Model, Scores
+from sentiment.engine.observer import Observer
+from sentiment.engine.reading import EMOTIONS
+
+from . import card, judge
+from .corpora import Corpora
+from .gold import Gold, gold, seeds
+from .heads import Heads, Say, train_heads
+from .pack import pack
+from .stage_two import (
+    Linear,
+    Rows,
+    emotion_figures,
+    emotion_folds,
+    emotion_of,
+    fit_intensity,
+    intensity_folds,
+    temperature,
+)
+
+BITS = 17
+EMOTION_STRENGTH = 0.02
+INTENSITY_STRENGTH = 60.0
+SETTINGS = {
+    "polarity_temperature": 1.0,
+    "emotion_temperature": 1.0,
+    "negative_from": 0.5,
+    "category_model": 1.0,
+    "category_cues": 1.4,
+    "category_temperature": 1.0,
+}
+
+
+def _scores(heads: Heads, texts: list[str]) -> Scores:
+    rows = heads.space.rows(texts)
+    return Scores(**{name: head.scores(rows) for name, head in heads.fitted.items()})
+
+
+def _stage_rows(heads: Heads, observer: Observer, texts: list[str]) -> np.ndarray:
+    batch, evidence = observer.observe(texts)
+    cues = [one.emotion_counts for one in evidence]
+    extremes = [one.extreme for one in evidence]
+    return second_stage(batch.folded, cues, extremes, _scores(heads, texts))
+
+
+def _rows(heads: Heads, observer: Observer, labelled: Gold) -> Rows:
+    own = seeds("mood_seeds")
+    return Rows(
+        gold=_stage_rows(heads, observer, labelled.texts),
+        emotions=np.array(labelled.emotions),
+        intensities=np.array(labelled.intensities),
+        seeds=_stage_rows(heads, observer, [text for text, _ in own]),
+        seed_emotions=np.array([code for _, code in own]),
+    )
+
+
+def _second(rows: Rows, heads: Heads, settings: dict) -> tuple[Linear, Linear]:
+    """Fit emotion and intensity on everything; figures come from folds."""
+    folds = emotion_folds(rows, EMOTION_STRENGTH)
+    heads.figures["emotion/gold folds"] = emotion_figures(rows, folds)
+    truth = np.array([EMOTIONS.index(code) for code in rows.emotions])
+    stacked = folds.reshape(-1, len(EMOTIONS))
+    settings["emotion_temperature"] = temperature(stacked, np.tile(truth, len(folds)))
+    told = intensity_folds(rows, INTENSITY_STRENGTH)
+    heads.figures["intensity/gold folds"] = judge.intensity_figures(rows.intensities, told)
+    everything = np.arange(len(rows.gold))
+    emotion = emotion_of(rows, everything, EMOTION_STRENGTH)
+    return emotion, fit_intensity(rows.gold, rows.intensities, INTENSITY_STRENGTH)
+
+
+def train(root: Path, out: Path = DIRECTORY, say: Say = print) -> dict:
+    """Train on the collections under root and write artefact, card.json and CARD.md to out.
+
+    Returns: the card.
+    """
+    corpora, observer = Corpora(root), Observer(Lexicon.default())
+    heads = train_heads(corpora, observer, BITS, say)
+    labelled = gold(corpora)
+    settings = dict(SETTINGS)
+    say("thresholds and second stage on the gold set")
+    polarity = _scores(heads, labelled.texts).polarity
+    settings |= judge.polarity_settings(polarity, labelled.polarities)
+    heads.figures["polarity/gold"] = judge.polarity_figures(polarity, labelled.polarities, settings)
+    rows = _rows(heads, observer, labelled)
+    emotion, intensity = _second(rows, heads, settings)
+    arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
+    say("category on the hand-mapped rows")
+    heads.figures |= judge.category_figures(Model(arrays, "trial"), observer, corpora)
+    finished = save_arrays(arrays, card.describe(heads.figures), out)
+    (out / "CARD.md").write_text(card.text(finished), encoding="utf-8")
+    say(f"wrote {finished['file']}, {finished['bytes'] / 1e6:.2f} MB")
+    return finished

@@ -1,0 +1,117 @@
+"""The second stage: emotion and intensity from cues and first-stage scores, on the small gold set."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.metrics import cohen_kappa_score, f1_score
+from sklearn.model_selection import StratifiedKFold
+
+from sentiment.engine.reading import EMOTIONS
+
+from .linear import SEED
+
+FOLDS, REPEATS = 5, 4
+SEED_WEIGHT = 0.6  # of our own sentences against the gold texts
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights on raw features: the scaling is folded in."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Feature rows of gold texts and of our own sentences."""
+
+    gold: np.ndarray
+    emotions: np.ndarray
+    intensities: np.ndarray
+    seeds: np.ndarray
+    seed_emotions: np.ndarray
+
+
+def _scaling(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return rows.mean(axis=0), np.maximum(rows.std(axis=0), 0.05)
+
+
+def fit_emotion(
+    rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, strength: float
+) -> Linear:
+    """Logistic regression over the nine emotions; every one must occur."""
+    mean, spread = _scaling(rows)
+    model = LogisticRegression(C=strength, max_iter=500)
+    model.fit((rows - mean) / spread, labels, sample_weight=weights)
+    order = [list(model.classes_).index(code) for code in EMOTIONS]
+    coef = (model.coef_[order] / spread).T
+    return Linear(coef, model.intercept_[order] - mean @ coef)
+
+
+def fit_intensity(rows: np.ndarray, values: np.ndarray, strength: float) -> Linear:
+    """Ridge regression on intensity 0-1."""
+    mean, spread = _scaling(rows)
+    model = Ridge(alpha=strength).fit((rows - mean) / spread, values)
+    coef = model.coef_ / spread
+    return Linear(coef, np.array([model.intercept_ - mean @ coef]))
+
+
+def emotion_of(data: Rows, chosen: np.ndarray, strength: float) -> Linear:
+    """Fit on the chosen gold rows and all own sentences."""
+    rows = np.vstack([data.gold[chosen], data.seeds])
+    labels = np.concatenate([data.emotions[chosen], data.seed_emotions])
+    weights = np.concatenate([np.ones(len(chosen)), np.full(len(data.seeds), SEED_WEIGHT)])
+    return fit_emotion(rows, labels, weights, strength)
+
+
+def emotion_folds(data: Rows, strength: float) -> np.ndarray:
+    """Out-of-fold scores of the gold rows, (repeats, texts, emotions)."""
+    out = np.empty((REPEATS, len(data.gold), len(EMOTIONS)))
+    for repeat in range(REPEATS):
+        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
+        for train, test in folds.split(data.gold, data.emotions):
+            fitted = emotion_of(data, train, strength)
+            out[repeat, test] = data.gold[test] @ fitted.weights + fitted.bias
+    return out
+
+
+def intensity_folds(data: Rows, strength: float) -> np.ndarray:
+    """Out-of-fold intensities, (repeats, texts)."""
+    out = np.empty((REPEATS, len(data.gold)))
+    for repeat in range(REPEATS):
+        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
+        for train, test in folds.split(data.gold, data.emotions):
+            fitted = fit_intensity(data.gold[train], data.intensities[train], strength)
+            out[repeat, test] = data.gold[test] @ fitted.weights + fitted.bias
+    return out
+
+
+def emotion_figures(data: Rows, scores: np.ndarray) -> dict[str, float]:
+    """Accuracy, macro-F1 over the classes present, kappa; means over the repeats."""
+    names = np.array(EMOTIONS)
+    figures = []
+    for repeat in scores:
+        told = names[repeat.argmax(axis=1)]
+        present = sorted(set(data.emotions))
+        macro = f1_score(data.emotions, told, labels=present, average="macro", zero_division=0)
+        figures.append(
+            [(told == data.emotions).mean(), macro, cohen_kappa_score(data.emotions, told)]
+        )
+    accuracy, macro, kappa = np.mean(figures, axis=0).round(3).tolist()
+    return {"accuracy": accuracy, "macro_f1": macro, "kappa": kappa}
+
+
+def temperature(scores: np.ndarray, labels: np.ndarray) -> float:
+    """The temperature under which the scores have the greatest likelihood."""
+    grid = np.geomspace(0.2, 6, 60)
+    picked = np.arange(len(labels))
+
+    def loss(heat: float) -> float:
+        scaled = scores / heat
+        top = scaled.max(axis=1, keepdims=True)
+        logs = scaled - top - np.log(np.exp(scaled - top).sum(axis=1, keepdims=True))
+        return float(-logs[picked, labels].mean())
+
+    return float(grid[int(np.argmin([loss(heat) for heat in grid]))])
