@@ -29,7 +29,7 @@ def lines(now: datetime) -> list[Line]:
         .annotate(
             pending=Count("pk", Q(status=Delivery.PENDING)),
             failed=Count("pk", Q(status=Delivery.FAILED)),
-            oldest=Min("event__created_at", Q(status=Delivery.PENDING)),
+            oldest=Min("event__created_at", filter=Q(status=Delivery.PENDING)),
         )
     }
     return [_line(name, rows.get(name, {}), now) for name in sorted({*subscribers, *rows})]
