@@ -16,10 +16,8 @@
     return Boolean(target.closest && target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=textbox], [role=combobox]'));
   }
 
-  /* Single letters can be switched off (WCAG 2.1.4). */
-  function singleKeys() {
-    try { return localStorage.getItem('sj-single-keys') !== '0'; } catch (_) { return true; }
-  }
+  /* Single letters can be switched off in the preferences (WCAG 2.1.4). */
+  function singleKeys() { return document.body.dataset.letterKeys !== '0'; }
 
   function plainKey(event) {
     return !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || document.querySelector('dialog[open]'));

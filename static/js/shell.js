@@ -10,7 +10,6 @@
     dialog: function (button) { document.getElementById(button.dataset.for).showModal(); },
     close: function (button) { button.closest('dialog').close(); },
     print: function () { window.print(); },
-    'single-keys': toggleSingleKeys,
   };
 
   document.addEventListener('click', function (event) {
@@ -25,19 +24,6 @@
     const box = button.closest('[data-copy]') || button.closest('.sj-script');
     const text = box.dataset.copy || box.querySelector('[data-copy-text]').textContent.trim();
     navigator.clipboard.writeText(text).then(function () { S.toast(S.say('copied')); });
-  }
-
-  function toggleSingleKeys() {
-    localStorage.setItem('sj-single-keys', S.singleKeys() ? '0' : '1');
-    showSingleKeys();
-  }
-
-  function showSingleKeys() {
-    document.querySelectorAll('[data-act="single-keys"]').forEach(function (button) {
-      const label = button.querySelector('[data-on]');
-      button.setAttribute('aria-pressed', String(S.singleKeys()));
-      label.textContent = S.singleKeys() ? label.dataset.on : label.dataset.off;
-    });
   }
 
   document.addEventListener('keydown', function (event) {
@@ -128,5 +114,4 @@
   });
 
   document.querySelectorAll('[data-toast]').forEach(S.expire);
-  showSingleKeys();
 })();
