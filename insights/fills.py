@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -49,13 +50,16 @@ def _given(typed: Typed, field: str) -> tuple[str, ...]:
     if field == "demands":
         return typed.demands
     value = getattr(typed, field)
+    if field == "amount" and value is not None:
+        return (f"{value:.2f}",)
     return () if value in (None, "") else (str(value),)
 
 
 def _entries(seen: Seen, typed: Typed, user: User) -> Iterator[Entry]:
     yield from _demands(seen)
     if seen.amount:
-        yield "amount", seen.amount, _("%(amount)s yuan") % {"amount": seen.amount}
+        amount = f"{Decimal(seen.amount):.2f}"
+        yield "amount", amount, _("%(amount)s yuan") % {"amount": amount}
     yield from _business_line(typed)
     if not typed.channel:
         yield from _channel(user)

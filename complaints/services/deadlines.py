@@ -1,7 +1,7 @@
 """Which limits a complaint would get if it were registered now."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from complaints.domain.duration import CHINA, Unit, due
 from complaints.models import ClockProfile
@@ -14,6 +14,13 @@ class Limit:
 
     profile: ClockProfile
     due_at: datetime
+
+    @property
+    def last_day(self) -> date | None:
+        """For limits in days: the day at whose 24:00 they end."""
+        if self.profile.unit in (Unit.MINUTE, Unit.HOUR):
+            return None
+        return (self.due_at - timedelta(microseconds=1)).astimezone(CHINA).date()
 
 
 def limits_ahead(start: datetime, *, crisis: bool = False) -> list[Limit]:

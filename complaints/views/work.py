@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Min, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import UserRequest
@@ -25,7 +24,6 @@ def work(request: UserRequest) -> HttpResponse:
         "complaints": _mine(request.user)[:MOST],
         "promises": _promised(request.user)[:MOST],
         "drafts": [_described(draft) for draft in _unfinished(request.user)],
-        "now": timezone.now(),
     }
     return render(request, "complaints/intake_work.html", context)
 

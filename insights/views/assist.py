@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from accounts.access import UserRequest
+from alerts.domain.tiers import Tier
 from complaints.forms import IntakeForm
 from complaints.forms.intake import caller_of, person_of
 from complaints.services import recognise
@@ -19,6 +20,7 @@ from complaints.views.intake import PAGE, intake_context
 from insights.assist import assist as read_typed
 from insights.fills import fills
 from insights.marks import marks
+from insights.risk_preview import verdict
 from insights.typed import Typed
 
 ANSWER = "complaints/assist/answer.html"
@@ -74,8 +76,11 @@ def assist_context(request: UserRequest, typed: Typed) -> dict:
     found = read_typed(typed, user=request.user, now=now)
     if found is None:
         return {"limits": limits_ahead(now)}
+    guess = found.categories[0].code if found.categories and not found.seen.unsure else ""
+    risk = verdict(found.seen, typed, guess=guess)
     return {
-        "assist": {"page": {"marks": marks(found.seen.spans)}},
+        "assist": {"page": {"marks": marks(found.seen.spans), "risk": risk.page}},
+        "risk": risk,
         "emotion": found.emotion,
         "categories": found.categories,
         "fills": fills(found.seen, typed, user=request.user),
@@ -83,5 +88,5 @@ def assist_context(request: UserRequest, typed: Typed) -> dict:
         "suspects": found.suspects,
         "same_day": found.same_day,
         "joined": request.POST.get("join", ""),
-        "limits": limits_ahead(now),
+        "limits": limits_ahead(now, crisis=risk.tier == Tier.CRISIS),
     }
