@@ -5,9 +5,20 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from config.metrics import REQUESTS, SECONDS
+from config.health import healthz, readyz
+from config.metrics import REQUESTS, SECONDS, metrics
 
 Handler = Callable[[HttpRequest], HttpResponse]
+PROBES: dict[str, Handler] = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
+
+
+def answer_probes(get_response: Handler) -> Handler:
+    """Before everything else: a probe comes by address, knows no host name and brings no session."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return PROBES.get(request.path, get_response)(request)
+
+    return middleware
 
 
 def measure(get_response: Handler) -> Handler:

@@ -46,7 +46,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=12 * 3600)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -97,6 +96,7 @@ INSTALLED_APPS = [
     "insights",
 ]
 MIDDLEWARE = [
+    "config.middleware.answer_probes",
     "config.middleware.measure",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,12 +1,10 @@
-"""The map of the site. Every app brings its own part."""
+"""The map of the site. Every app brings its own part; probes are answered by a middleware."""
 
 from importlib.util import find_spec
 
 from django.contrib import admin
 from django.urls import include, path
 
-from config.health import healthz, readyz
-from config.metrics import metrics
 from config.views import home
 from insights.views import live
 
@@ -14,9 +12,6 @@ APPS = ("accounts", "complaints", "sentiment", "profiling", "alerts", "insights"
 
 urlpatterns = [
     path("", home, name="home"),
-    path("healthz", healthz, name="healthz"),
-    path("readyz", readyz, name="readyz"),
-    path("metrics", metrics, name="metrics"),
     path("live/", live, name="live"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

@@ -19,14 +19,17 @@ DEMO_STATE = LOCAL / "demo-state"  # "begun" outlives a killed build, which is t
 
 
 def prepare() -> None:
-    with step("Migrating the database"):
-        call_command("migrate", interactive=False, verbosity=0)
-    if "load_reference" in get_commands():
-        with step("Loading reference data"):
-            call_command("load_reference", verbosity=0, stdout=StringIO())
+    prepare_database()
     collect_static()
     if wants_demo():
         build_demo()
+
+
+def prepare_database() -> None:
+    with step("Migrating the database"):
+        call_command("migrate", interactive=False, verbosity=0)
+    with step("Loading reference data"):
+        call_command("load_reference", verbosity=0, stdout=StringIO())
 
 
 def collect_static() -> None:

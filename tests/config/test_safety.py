@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from config.local.environment import read
 from config.local.paths import ROOT
 from config.safety import dangers
 
@@ -18,17 +19,7 @@ SAFE = {
     "FIELD_HASH_KEY": "h" * 64,
     "FIELD_ENCRYPTION_KEYS": ["k" * 43 + "="],
 }
-PRODUCTION = {
-    "PRODUCTION": "1",
-    "DJANGO_SECRET_KEY": "production-" * 8,
-    "FIELD_HASH_KEY": "0123456789abcdef" * 4,
-    "FIELD_ENCRYPTION_KEYS": "k" * 43 + "=",
-    "DATABASE_URL": "postgres://sujing:secret@db.invalid/sujing",
-    "REDIS_URL": "redis://redis.invalid/0",
-    "ALLOWED_HOSTS": "complaints.example.org",
-    "HTTPS": "1",
-    "METRICS_TOKEN": "t" * 32,
-}
+PRODUCTION = read(ROOT / "tests" / "config" / "production.env")
 
 
 def load_settings(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
