@@ -101,6 +101,15 @@ class Alert(models.Model):
         return f"{self.rule_id} {self.subject}"
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def pending(self) -> Self:
+        return self.filter(status=Notice.PENDING)
+
+    def on_page(self, user: User) -> Self:
+        """What the bell of this user shows."""
+        return self.filter(user=user, channel="page")
+
+
 class Notice(models.Model):
     """One attempt to tell one person about one alert over one channel."""
 
@@ -117,6 +126,8 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     error = models.CharField(_("error"), max_length=300, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")

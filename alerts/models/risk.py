@@ -25,13 +25,18 @@ class Risk(models.Model):
     """Exactly one per complaint.
 
     `parts` is a list of {"part", "code", "points", "evidence"}; per part they are capped, and the
-    capped sums add up to `score`. `tier` is the band of the score or the highest floor.
+    capped sums (`sums`) add up to `score`. `machine_tier` is the band of the score or the highest
+    floor; `tier` is what counts: a person's word where there is one, else the machine's.
     """
 
     complaint = models.OneToOneField(Complaint, models.CASCADE, primary_key=True)
     score = models.PositiveSmallIntegerField(_("score from 0 to 100"))
     tier = models.PositiveSmallIntegerField(_("tier"), choices=TIERS)
+    machine_tier = models.PositiveSmallIntegerField(
+        _("tier by the rules"), choices=TIERS, default=1
+    )
     parts = models.JSONField(_("parts"))
+    sums = models.JSONField(_("capped sums"), default=dict)
     floors = models.JSONField(_("floors"), default=list)
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, verbose_name=_("category judged by")
@@ -46,6 +51,9 @@ class Risk(models.Model):
     override_reason = models.CharField(_("reason"), max_length=300, blank=True)
     override_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    override_below = models.PositiveSmallIntegerField(
+        _("the override ends when the rules say this or worse"), null=True, blank=True
     )
     version = models.PositiveIntegerField(_("version"), default=1)
     assessed_at = models.DateTimeField(_("assessed at"))

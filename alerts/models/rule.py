@@ -1,13 +1,30 @@
 """When to wake somebody: rules as data."""
 
+from datetime import datetime
+from typing import Self
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from alerts.domain.rules import RuleError, build_rule
+from alerts.domain.catalogue import Rule, RuleError, build_rule
+from alerts.domain.ladder import LadderError, check_ladder
 from alerts.models.risk import TIERS
+
+
+class AlertRuleQuerySet(models.QuerySet["AlertRule"]):
+    def active(self) -> Self:
+        return self.filter(active=True)
+
+    def with_verdicts(self, since: datetime) -> Self:
+        """How many alerts of each rule people found `real` and `false` since then."""
+        judged = models.Q(alerts__closed_at__gte=since)
+        return self.annotate(
+            real=models.Count("alerts", judged & models.Q(alerts__outcome="real")),
+            false=models.Count("alerts", judged & models.Q(alerts__outcome="false")),
+        )
 
 
 @pghistory.track(model_name="AlertRuleHistory")
@@ -28,8 +45,11 @@ class AlertRule(models.Model):
         _("ladder"), help_text=_("Steps of {minutes, role}: who is told when nobody acknowledges.")
     )
     ack_minutes = models.PositiveIntegerField(_("to be acknowledged within, in minutes"))
+    source = models.CharField(_("source"), max_length=200, blank=True)
     active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = AlertRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("alert rule")
@@ -46,6 +66,13 @@ class AlertRule(models.Model):
     def clean(self) -> None:
         """Build the domain rule, so that a bad one cannot be stored."""
         try:
-            build_rule(self.code, self.conditions)
+            self.as_rule()
+            check_ladder(self.ladder)
         except RuleError as error:
             raise ValidationError({"conditions": str(error)}) from error
+        except LadderError as error:
+            raise ValidationError({"ladder": str(error)}) from error
+
+    def as_rule(self) -> Rule:
+        """The rule as the domain knows it. Raises RuleError."""
+        return build_rule(self.code, self.conditions, self.severity)
