@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.api.openapi import OPENAPI
 from config.local.environment import read
 from config.safety import dangers
 
@@ -253,14 +254,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["accounts.api.KeyThrottle"],
     "EXCEPTION_HANDLER": "config.problems.problem_json",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Sujing API",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-}
+SPECTACULAR_SETTINGS = OPENAPI
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,6 +8,8 @@ from rest_framework import serializers
 from complaints.domain.intake import MAX_FIELD, MAX_TEXT
 from complaints.models import Complainant, Contact
 
+ROW = ("created", "known", "refused")
+
 
 class PersonSerializer(serializers.Serializer):
     """Who complains, as far as known. Sealed at rest; never given back, only masked."""
@@ -91,7 +93,7 @@ class ResultSerializer(serializers.Serializer):
     """What became of one row."""
 
     index = serializers.IntegerField(help_text="Place in the list, from 0.")
-    status = serializers.ChoiceField(choices=["created", "known", "refused"])
+    status = serializers.ChoiceField(choices=ROW)
     contact_id = serializers.IntegerField(allow_null=True)
     reference = serializers.CharField(allow_null=True)
     external_id = serializers.CharField(allow_null=True)

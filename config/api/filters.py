@@ -3,22 +3,22 @@
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alerts.models.risk import TIERS
 from complaints.models import Complaint, Contact
 from complaints.models.complaint import STATUS_LABELS
 
 Complaints = QuerySet[Complaint]
+STATUSES = tuple(STATUS_LABELS.items())
 
 
 class ComplaintFilter(filters.FilterSet):
     """All parameters narrow the list; a repeated one widens again (status=a&status=b)."""
 
-    status = filters.MultipleChoiceFilter(choices=STATUS_LABELS)
-    tier = filters.TypedMultipleChoiceFilter(
-        choices=TIERS, coerce=int, method="by_tier", help_text="The tier in force, from 1 to 4."
+    status = filters.MultipleChoiceFilter(choices=STATUSES)
+    tier = filters.MultipleChoiceFilter(
+        choices=TIERS, field_name="risk__tier", help_text="1 normal to 4 crisis."
     )
     category = filters.CharFilter(
         method="by_category", help_text="Confirmed or, while nobody has confirmed one, suggested."
@@ -35,12 +35,6 @@ class ComplaintFilter(filters.FilterSet):
     class Meta:
         model = Complaint
         fields = ()
-
-    def by_tier(self, rows: Complaints, name: str, value: list[int]) -> Complaints:
-        if not value:
-            return rows
-        tier = Coalesce(F("risk__override_tier"), F("risk__tier"))
-        return rows.annotate(tier_in_force=tier).filter(tier_in_force__in=value)
 
     def by_category(self, rows: Complaints, name: str, value: str) -> Complaints:
         return rows.filter(Q(category=value) | Q(category=None, risk__category=value))

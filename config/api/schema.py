@@ -6,6 +6,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import extend_schema
 
 from complaints.api.schema import PROBLEM, refused
+from config.api.serializers import ComplaintDetailSerializer, ComplaintSerializer
 
 
 class KeyScheme(OpenApiAuthenticationExtension):
@@ -35,10 +36,14 @@ NOT_FOUND = {(404, PROBLEM): refused("not_found: there is none, or it is not you
 list_schema = extend_schema(
     operation_id="list_complaints",
     summary="List complaints, newest first",
+    description="What the key's user may see. Follow `next` until it is null.",
     tags=["complaints"],
+    responses={200: ComplaintSerializer(many=True), **ERRORS},
 )
 detail_schema = extend_schema(
     operation_id="get_complaint",
     summary="One complaint with its readings, risk, alerts and time limits",
+    description="Of contacts and alerts the newest hundred.",
     tags=["complaints"],
+    responses={200: ComplaintDetailSerializer, **ERRORS, **NOT_FOUND},
 )

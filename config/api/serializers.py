@@ -22,20 +22,14 @@ class ComplainantSerializer(serializers.ModelSerializer):
 
 
 class RiskSerializer(serializers.ModelSerializer):
-    """`tier` is in force; `assessed_tier` is what the rules said before a person overrode it."""
-
-    tier = serializers.SerializerMethodField(help_text="1 normal to 4 crisis.")
-    assessed_tier = serializers.IntegerField(source="tier")
+    """`tier` counts: a person's word where there is one, else `machine_tier`."""
 
     class Meta:
         model = Risk
         fields = (
-            *("score", "tier", "assessed_tier", "override_reason", "parts", "floors"),
+            *("score", "tier", "machine_tier", "override_reason", "parts", "sums", "floors"),
             *("emotion", "intensity", "rule_version", "assessed_at"),
         )
-
-    def get_tier(self, risk: Risk) -> int:
-        return risk.override_tier or risk.tier
 
 
 class ReadingSerializer(serializers.ModelSerializer):
