@@ -50,7 +50,8 @@ class Portrait(models.Model):
         verbose_name = _("portrait")
         verbose_name_plural = _("portraits")
         indexes = [
-            models.Index(fields=["-last_contact_at", "-complainant"], name="portrait_newest")
+            models.Index(fields=["-last_contact_at", "-complainant"], name="portrait_newest"),
+            models.Index(fields=["-intensity", "-complainant"], name="portrait_strongest"),
         ]
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ def make_complaint(complainant: Complainant, **values) -> Complaint:
     channel = values.pop("channel", "PHONE_HOTLINE")
     return Complaint.objects.create(
         complainant=complainant,
-        reference=f"TS-{next(numbers)}",
+        reference=f"TS20261122-{next(numbers):06d}",
         channel=make_channel(channel),
         **(usual | values),
     )
