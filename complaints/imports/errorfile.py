@@ -1,0 +1,72 @@
+"""Refused rows as a file: reasons first, then the row as it was, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from complaints.imports.protection import needs_protection, protected
+from complaints.imports.receiving import row_of
+from complaints.imports.words import row_messages
+from complaints.models import ImportJob
+
+BOM = "\ufeff"  # tells Excel that this is UTF-8
+EXCEL_CELL = 32_767  # characters a cell of a workbook may have
+
+
+def rows(job: ImportJob) -> Iterator[list[str]]:
+    """The header and every refused row whose cells are still kept.
+
+    The number in the second name is how the mended file is known when it comes back.
+    """
+    yield [_("Reasons"), f"{_('Row in import')} #{job.pk}", *job.options["header"]]
+    for problem in job.problems.exclude(cells=None).order_by("row").iterator(500):
+        cells = row_of(problem).row.cells
+        yield [row_messages(problem.errors), str(problem.row), *map(_shown, cells)]
+
+
+def _shown(cell: str) -> str:
+    """Bytes that fit no encoding can't be written as text either."""
+    return cell.encode("utf-8", "replace").decode()
+
+
+def csv_pieces(job: ImportJob) -> Iterator[str]:
+    """The file as CSV, UTF-8 with its mark, piece by piece."""
+    yield BOM
+    for row in rows(job):
+        buffer = io.StringIO()
+        reasons, number, *cells = row
+        csv.writer(buffer).writerow([protected(reasons), number, *map(protected, cells)])
+        yield buffer.getvalue()
+
+
+def write_xlsx(job: ImportJob, target: IO[bytes]) -> None:
+    """The file as a workbook in which every cell is text.
+
+    A text too long for a cell is cut with a mark; the CSV has it whole.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        sheet, text = book.add_worksheet(), book.add_format({"num_format": "@"})
+        for y, row in enumerate(rows(job)):
+            for x, cell in enumerate(row):
+                sheet.write_string(y, x, _fitting(cell), text if needs_protection(cell) else None)
+
+
+def _fitting(cell: str) -> str:
+    return cell if len(cell) <= EXCEL_CELL else cell[: EXCEL_CELL - 1] + "…"
+
+
+def write(job: ImportJob, path: Path) -> None:
+    """Write the file where a command was told to, readable by its owner alone."""
+    path.touch(mode=0o600)
+    if path.suffix == ".xlsx":
+        with path.open("wb") as file:
+            write_xlsx(job, file)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as text:
+            text.writelines(csv_pieces(job))
