@@ -1,0 +1,149 @@
+"""`manage.py import_contacts FILE --map text=内容 --map received_at=时间 --channel GOV_12345`."""
+
+import time
+from argparse import ArgumentParser, BooleanOptionalAction
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from alerts.models.risk import TIERS
+from complaints.domain.import_times import TimeError, read_time
+from complaints.imports import errorfile, jobs, words
+from complaints.imports.columns import columns_by_name
+from complaints.imports.errors import FileError
+from complaints.imports.running import run_import
+from complaints.models import ImportJob
+from insights.pipeline import troubled, waiting, work_off
+from insights.reports.imports import import_report
+from ui.console import ProgressBar
+
+SHOWN = 10  # refused rows that are named on the screen
+
+
+class Command(BaseCommand):
+    help = "Import contacts from CSV or XLSX; running it again goes on or brings nothing twice"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="FIELD=COLUMN", dest="columns",
+            help="which column is what, by name or #number; without any, columns are guessed",
+        )  # fmt: skip
+        parser.add_argument("--channel", default="", help="channel of all rows without one")
+        parser.add_argument("--business-line", default="", help="business line of rows without one")
+        parser.add_argument("--received-at", default="", help="time of all rows; default: now")
+        parser.add_argument("--source", default=jobs.SOURCE, help="name of the source")
+        parser.add_argument("--user", default="", help="who imports; default: first administrator")
+        parser.add_argument("--encoding", default="", help="refuse only rows that don't fit it")
+        parser.add_argument("--errors", type=Path, help="write refused rows to this .csv or .xlsx")
+        parser.add_argument(
+            "--wait", action=BooleanOptionalAction, default=None,
+            help="see the rows through reading, risk and alerts (default on a terminal)",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            job = self._job(options)
+            self._take(job)
+        except FileError as error:
+            raise CommandError(words.file_message(error)) from error
+        except jobs.MappingError as error:
+            raise CommandError(words.mapping_message(error.code, error.value)) from error
+        self._say_refused(job, options["errors"])
+        if options["wait"] if options["wait"] is not None else self.stdout.isatty():
+            self._follow(job)
+        if job.status == ImportJob.FAILED:
+            raise CommandError(words.stored_message(job.error))
+
+    def _job(self, options: dict[str, Any]) -> ImportJob:
+        """A new job for this file, or the one that was killed over it."""
+        path = options["file"].resolve()
+        if not path.is_file():
+            raise CommandError(f"There is no file {options['file']}.")
+        job = jobs.create_job(
+            path, name=path.name, author=author(options["user"]), encoding=options["encoding"]
+        )
+        if options["columns"]:
+            job.mapping = columns_by_name(options["columns"], job.options["header"])
+        jobs.configure(
+            job,
+            columns=job.mapping,
+            channel=options["channel"],
+            business_line=options["business_line"],
+            received_at=received_at(options["received_at"]),
+            source=options["source"],
+        )
+        return jobs.start(jobs.resumed(job))
+
+    def _take(self, job: ImportJob) -> None:
+        columns = ", ".join(f"{f} = {job.options['header'][i]}" for f, i in job.mapping.items())
+        self.stdout.write(f"{job.name}: {columns}")
+        if job.done_rows:
+            self.stdout.write(
+                f"Going on after row {job.done_rows:,} of an import that was cut off."
+            )
+        bar, before, started = ProgressBar("intake"), job.done_rows, time.monotonic()
+        while not run_import(job.pk, tell=lambda now: bar.show(now.done_rows, now.total_rows)):
+            pass
+        job.refresh_from_db()
+        bar.close()
+        seconds, rows = time.monotonic() - started, job.done_rows - before
+        self.stdout.write(
+            f"{rows:,} rows in {seconds:.1f} s: {rows / max(seconds, 0.001):,.0f} rows/s. "
+            f"{job.created_rows:,} new, {job.known_rows:,} already known, "
+            f"{job.failed_rows:,} refused."
+        )
+
+    def _say_refused(self, job: ImportJob, target: Path | None) -> None:
+        for problem in job.problems.order_by("row")[:SHOWN]:
+            self.stdout.write(f"  row {problem.row}: {words.row_messages(problem.errors)}")
+        if job.failed_rows > SHOWN:
+            self.stdout.write(f"  … and {job.failed_rows - SHOWN:,} more")
+        if target and job.failed_rows:
+            errorfile.write(job, target)
+            self.stdout.write(f"Refused rows written to {target}; mend them and import that file.")
+
+    def _follow(self, job: ImportJob) -> None:
+        """See the facts of this import through to the alerts, and say what came out."""
+        bar, started, most = ProgressBar("reading and judging"), time.monotonic(), waiting()
+        work_off(lambda left: bar.show(max(most - left, 0), most))
+        bar.close()
+        seconds = time.monotonic() - started
+        report = import_report(job)
+        self.stdout.write(
+            f"Read and judged in {seconds:.1f} s: "
+            f"{report.contacts / max(seconds, 0.001):,.0f} contacts/s."
+        )
+        self.stdout.write(
+            f"{report.contacts:,} contacts, {report.readings:,} readings; "
+            f"{report.complaints:,} complaints, {report.risks:,} risks; {report.alerts:,} alerts."
+        )
+        for tier, name in TIERS:
+            count = report.tiers[tier]
+            share = count / report.risks if report.risks else 0
+            self.stdout.write(f"  {name}: {count:,} ({share:.1%})")
+        if failed := troubled():
+            self.stdout.write(
+                self.style.WARNING(f"{failed:,} deliveries failed; see System state.")
+            )
+
+
+def author(name: str) -> User:
+    """The user with this log-in name, or the first active administrator."""
+    users = User.objects.filter(is_active=True)
+    found = users.filter(username=name) if name else users.filter(role="administrator")
+    user = found.order_by("pk").first()
+    if user is None:
+        raise CommandError(
+            f"There is no user {name or 'who is administrator'}; name one by --user."
+        )
+    return user
+
+
+def received_at(text: str) -> str:
+    try:
+        return read_time(text).isoformat() if text else ""
+    except TimeError as error:
+        raise CommandError(f"--received-at {text} is no time.") from error
