@@ -1,6 +1,7 @@
 """Conditions of rules: what holds, what does not, what can't be stored."""
 
 import pytest
+
 from alerts.domain.catalogue import Firing, Held, RuleError, build_rule, firings
 from alerts.domain.conditions import Case
 from alerts.domain.facts import Cite, Combo, Measure, RiskFacts

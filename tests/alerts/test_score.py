@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from alerts.domain.facts import Cite, Combo, Measure, RiskFacts
 from alerts.domain.rulebook import PARTS, RuleBook, RuleBookError
 from alerts.domain.score import Assessment, Floor, Part, assess
 from alerts.domain.tiers import Tier, tier_of
 from alerts.services.rulebook import FILE, rulebook
-from hypothesis import given
-from hypothesis import strategies as st
 
 FLAGS = ("SAFETY", "REGULATORY", "MEDIA", "VIP_PUBLIC", "ELDERLY", "FRAUD")
 NUMBERS = {
@@ -32,7 +33,7 @@ NUMBERS = {
     "signal.R12": st.just(1),
 }
 measures = st.fixed_dictionaries({}, optional={k: v.map(Measure) for k, v in NUMBERS.items()})
-flags = st.sets(st.sampled_from(FLAGS)).map(lambda found: {flag: () for flag in found})
+flags = st.sets(st.sampled_from(FLAGS)).map(lambda found: dict.fromkeys(found, ()))
 combos = st.sets(st.integers(1, 20)).map(
     lambda found: tuple(
         Combo(f"C{n:02}", 5 + n % 6, Tier(2 + n % 3) if n % 4 else None) for n in sorted(found)

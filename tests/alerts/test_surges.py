@@ -1,6 +1,7 @@
 """Surges on made-up series, and new phrases."""
 
 import pytest
+
 from alerts.domain.catalogue import build_rule, firings
 from alerts.domain.phrases import Cluster, candidates, clusters
 from alerts.domain.surges import Series, growth, poisson_tail, telling, usual
