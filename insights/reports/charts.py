@@ -13,7 +13,13 @@ from sentiment.models.reading import EMOTIONS
 
 def trend_chart(points: list[Point], span: Period) -> dict[str, Any]:
     """Counts with the usual range behind them and surges marked."""
-    form = "%H:%M" if span.code in ("today", "24h") else "%m-%d %H:%M" if span.code == "7d" else "%m-%d"
+    form = (
+        "%H:%M"
+        if span.code in ("today", "24h")
+        else "%m-%d %H:%M"
+        if span.code == "7d"
+        else "%m-%d"
+    )
     x = [timezone.localtime(point.at).strftime(form) for point in points]
     links = [f"?since={p.at.isoformat()}&until={(p.at + span.bucket).isoformat()}" for p in points]
     return {

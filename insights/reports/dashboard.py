@@ -111,7 +111,9 @@ def categories(user: User, span: Period) -> list[Bar]:
         now[code][row["tier"]] = now[code].get(row["tier"], 0) + row["now"]
         before[code] += row["before"]
     names = {row.code: row.name for row in Category.objects.filter(parent=None)}
-    bars = [Bar(code, names.get(code, code), dict(tiers), before[code]) for code, tiers in now.items()]
+    bars = [
+        Bar(code, names.get(code, code), dict(tiers), before[code]) for code, tiers in now.items()
+    ]
     return sorted((bar for bar in bars if bar.count or bar.before), key=lambda bar: -bar.count)
 
 
@@ -167,7 +169,7 @@ class Counts:
 
 
 def counts(user: User, now: datetime) -> Counts:
-    """Alerts nobody acknowledged, limits overdue and due within a day, and the share kept in 30 days."""
+    """Alerts nobody acknowledged, limits overdue or due within a day, share kept in 30 days."""
     clocks = Clock.objects.visible_to(user)
     running = clocks.running().filter(complaint__finished_at=None)
     stopped = clocks.filter(stopped_at__gte=now - timedelta(days=30)).aggregate(
