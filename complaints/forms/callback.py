@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from ui.words import when
 
-OPENS, NOON, CLOSES = time(9), time(12), time(18)
+NOON, CLOSES = time(12), time(18)
+OTHER = "other"  # the moment stands in a field of its own
 
 
 def presets(now: datetime) -> list[tuple[str, str]]:
@@ -21,7 +22,8 @@ def presets(now: datetime) -> list[tuple[str, str]]:
         _at(tomorrow, CLOSES),
     ]
     ahead = sorted({moment for moment in moments if moment > now})
-    return [("", _("No call promised"))] + [(m.isoformat(), _before(m, now)) for m in ahead]
+    usual = [(moment.isoformat(), _before(moment, now)) for moment in ahead]
+    return [("", _("No call promised")), *usual, (OTHER, _("Other time…"))]
 
 
 def _hour_up(now: datetime, hours: int) -> datetime:

@@ -13,6 +13,7 @@ from complaints.domain.intake import NewContact, Person, Problem
 from complaints.domain.masking import mask_id, mask_phone
 from complaints.forms import callback
 from complaints.forms.choices import (
+    USUAL_DEMANDS,
     business_line_choices,
     category_choices,
     channel_choices,
@@ -36,9 +37,7 @@ class IntakeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     occurred_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     caller = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-    caller_shown = forms.CharField(
-        label=_("Phone or identity number"), required=False, max_length=200
-    )
+    caller_shown = forms.CharField(label=_("Phone or ID number"), required=False, max_length=200)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
     join = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     text = forms.CharField(
@@ -98,11 +97,21 @@ class IntakeForm(forms.Form):
     def demands_now(self) -> list[str]:
         return self["demands"].value() or []
 
+    @property
+    def usual_demands(self) -> int:
+        """The place of the first demand that is not shown at once."""
+        return len(USUAL_DEMANDS) + 1
+
+    @property
+    def demands_hidden(self) -> bool:
+        """Whether one of the rarer demands is chosen, so that they must be shown."""
+        return not set(self.demands_now) <= set(USUAL_DEMANDS)
+
     def clean_promise(self) -> datetime | None:
         """A preset is the moment itself, as ISO text."""
         text = self.cleaned_data["promise"]
         try:
-            moment = datetime.fromisoformat(text) if text else None
+            moment = datetime.fromisoformat(text) if text and text != callback.OTHER else None
         except ValueError as error:
             raise forms.ValidationError(_("Choose one of the times.")) from error
         return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
@@ -112,7 +121,10 @@ class IntakeForm(forms.Form):
         data["channel"] = data.get("channel_other") or data.get("channel") or ""
         if not data["channel"]:
             self.add_error("channel", _("Choose how the complaint reached us."))
-        data["promised_for"] = data.get("promise_at") or data.get("promise")
+        other = self.data.get("promise") == callback.OTHER
+        data["promised_for"] = data.get("promise_at") if other else data.get("promise")
+        if other and not data["promised_for"] and "promise_at" not in self.errors:
+            self.add_error("promise", _("Enter the day and time you promised."))
         if data["promised_for"] and data["promised_for"] <= self.now:
             self.add_error(
                 "promise", _("The promised time has passed already. Choose a later one.")

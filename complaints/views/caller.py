@@ -3,7 +3,7 @@
 from accounts.models import User
 from complaints.models import Complainant, Complaint, Contact
 
-MOST_CASES, MOST_CONTACTS = 3, 3
+MOST_CASES, MOST_CONTACTS = 2, 3
 
 
 def caller_context(user: User, person: Complainant | None) -> dict:

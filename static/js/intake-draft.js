@@ -22,7 +22,7 @@
 
   function say(name, value) {
     const state = document.getElementById('draft-state');
-    state.textContent = (state.dataset[name] || '').replace('%s', value || '');
+    state.textContent = (state.dataset[name] || '').replace('{value}', value || '');
     state.classList.toggle('bad', name === 'offline' || name === 'expired');
   }
 
@@ -117,7 +117,7 @@
     const banner = document.getElementById('draft-conflict');
     stopped = true;
     other = answer;
-    banner.querySelector('[data-say]').textContent = banner.dataset.words.replace('%s', answer.saved_at);
+    banner.querySelector('[data-say]').textContent = banner.dataset.words.replace('{value}', answer.saved_at);
     banner.querySelector('[data-other]').textContent = answer.text;
     banner.hidden = false;
   }
