@@ -83,8 +83,8 @@
     if (event.key.length === 1 && !S.singleKeys()) return;
     if (event.key === 'Enter' && event.target.closest('a, button, input, summary')) return;
     const act = keys[event.key];
-    if (act) act();
-    if (act || press(event.key.toLowerCase())) event.preventDefault();
+    if (press(event.key.toLowerCase())) return event.preventDefault(); /* the row's own keys first */
+    if (act) { act(); event.preventDefault(); }
   }, true);
 
   document.addEventListener('change', function (event) {
