@@ -6,7 +6,7 @@ keep their database connections, which Django's own asynchronous handler cannot.
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
@@ -19,7 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 LIVE = "/live/"
 stream: Any = get_asgi_application()
-pages: Any = WSGIMiddleware(wsgi, workers=int(os.environ.get("WEB_THREADS", "8")))
+pages: Any = WSGIMiddleware(cast(Any, wsgi), workers=int(os.environ.get("WEB_THREADS", "8")))
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

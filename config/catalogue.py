@@ -136,7 +136,7 @@ def wrong(catalogue: Catalog) -> list[str]:
 
 
 def merge(catalogue: Catalog, file: Path) -> list[str]:
-    """Take translations from lines of text, TAB, translation[, TAB, context]; returns unknown texts."""
+    """Take lines of text, TAB, translation[, TAB, context]; returns texts the source has not."""
     unknown = []
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):

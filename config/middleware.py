@@ -13,7 +13,7 @@ PROBES: dict[str, Handler] = {"/healthz": healthz, "/readyz": readyz, "/metrics"
 
 
 def answer_probes(get_response: Handler) -> Handler:
-    """Before everything else: a probe comes by address, knows no host name and brings no session."""
+    """Before everything else: a probe comes by address, with no host name and no session."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return PROBES.get(request.path, get_response)(request)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from outbox.doorbell import redis
 from redis.exceptions import RedisError
+
+from outbox.doorbell import redis
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright keeps an event loop that tests of the stream would trip over."""
+    """Browser tests last: Playwright keeps an event loop that other tests would trip over."""
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
@@ -31,4 +32,6 @@ def quiet_bell(request: pytest.FixtureRequest) -> None:
         try:
             redis.flushdb()
         except RedisError as error:
-            pytest.fail(f"Valkey does not answer ({error}); run `make test` or `manage.py local start`")
+            pytest.fail(
+                f"Valkey does not answer ({error}); run `make test` or `manage.py local start`"
+            )

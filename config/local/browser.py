@@ -20,9 +20,14 @@ ARGUMENTS = [
     "--disable-sync",
     *(["--no-sandbox"] if is_root() else []),
 ]
+WHERE = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as started:
+    print(started.chromium.executable_path)
+"""
 HOW = (
-    "No Chromium for the browser tests. Install one (Debian: `apt install chromium fonts-noto-cjk`), "
-    "name one in CHROMIUM, or run `playwright install chromium`."
+    "No Chromium for the browser tests. Install one (Debian: `apt install chromium "
+    "fonts-noto-cjk`), name one in CHROMIUM, or run `playwright install chromium`."
 )
 
 
@@ -70,7 +75,6 @@ def _run(*command: str) -> None:
 
 def _playwrights_own() -> Path:
     """Asked in a process of its own: the answer needs Playwright's driver."""
-    code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    command = [sys.executable, "-c", code]
+    command = [sys.executable, "-c", WHERE]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     return Path(said or "none")

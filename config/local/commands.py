@@ -22,7 +22,9 @@ def choose_port(host: str, wanted: int) -> int:
             if port != wanted:
                 say(f"  Port {wanted} is taken; using {port}. PORT= chooses another.")
             return port
-    raise OSError(f"No free port from {wanted} to {wanted + PORTS_TRIED - 1}; choose one with PORT=.")
+    raise OSError(
+        f"No free port from {wanted} to {wanted + PORTS_TRIED - 1}; choose one with PORT=."
+    )
 
 
 def is_free(host: str, port: int) -> bool:
@@ -42,7 +44,17 @@ def web(host: str, port: int, workers: str) -> list[str]:
 
 
 def celery(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "--quiet", "-A", "config", *arguments, "--loglevel", "WARNING"]
+    return [
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "config",
+        *arguments,
+        "--loglevel",
+        "WARNING",
+    ]
 
 
 def children(host: str, port: int) -> list[Child]:

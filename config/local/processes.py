@@ -1,4 +1,4 @@
-"""Processes we started, known by id *and* start time, so that a reused id is never taken for ours."""
+"""Processes we started, known by id *and* start time: a reused id is never taken for ours."""
 
 import fcntl
 import json
@@ -16,7 +16,7 @@ PROC = Path("/proc")
 
 
 def started_at(pid: int) -> str:
-    """When this process began, as an opaque word; empty if it is gone (or only waits to be reaped)."""
+    """When this process began, as an opaque word; empty if it is gone or only to be reaped."""
     if PROC.joinpath("self").exists():
         with suppress(OSError):
             fields = PROC.joinpath(str(pid), "stat").read_text().rpartition(")")[2].split()
@@ -27,11 +27,11 @@ def started_at(pid: int) -> str:
 
 
 def works_in(pid: int, folder: Path) -> bool:
-    """Whether the process has this working folder; systems without /proc cannot tell and say yes."""
+    """Whether the process works in this folder; systems without /proc cannot tell and say yes."""
     if not PROC.joinpath("self").exists():
         return True
     with suppress(OSError):
-        return os.readlink(PROC / str(pid) / "cwd") == str(folder)
+        return PROC.joinpath(str(pid), "cwd").readlink() == folder
     return False
 
 

@@ -1,4 +1,4 @@
-"""What is being done and how long it has taken, with or without a terminal. Standard library only."""
+"""What is being done and for how long, with or without a terminal. Standard library only."""
 
 import sys
 import time

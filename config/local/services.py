@@ -12,7 +12,10 @@ from config.local.progress import step
 from config.local.valkey import Valkey
 
 KEEP = RUN / "keep"  # someone asked for servers that stay (`manage.py local start`)
-SERVERS = {"DATABASE_URL": ("PostgreSQL", Postgres), "REDIS_URL": ("Valkey", Valkey)}
+SERVERS: dict[str, tuple[str, type[Postgres] | type[Valkey]]] = {
+    "DATABASE_URL": ("PostgreSQL", Postgres),
+    "REDIS_URL": ("Valkey", Valkey),
+}
 
 
 def start(*, keep: bool = False) -> None:
@@ -50,7 +53,7 @@ def status() -> dict[str, str]:
 
 @contextmanager
 def running() -> Iterator[None]:
-    """The servers for as long as something needs them; left alone if somebody else wants them to stay."""
+    """The servers for as long as something needs them, longer if somebody else still does."""
     start()
     os.environ.update(addresses())
     try:

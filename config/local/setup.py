@@ -5,7 +5,7 @@ Runs before anything is installed, on the standard library alone; doing it again
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036  (the first line an old Python sees)
     sys.exit(
         "Sujing needs Python 3.11 or newer, this is {}.{}. Name a newer one: "
         "`make run PYTHON=python3.12`.".format(*sys.version_info)
@@ -54,7 +54,7 @@ def venv_works() -> bool:
     """`activate` is written last, and holds the place where the environment was made."""
     try:
         here = str(VENV) in (VENV / "bin" / "activate").read_text(encoding="utf-8")
-        return here and subprocess.run([str(PYTHON), "-c", ""], capture_output=True).returncode == 0
+        return here and ask([str(PYTHON), "-c", ""]).returncode == 0
     except OSError:
         return False
 
@@ -83,19 +83,17 @@ def get_uv(full: Path) -> bool:
     only = LOCAL / "uv.txt"
     only.write_text(block.group() if block else "uv\n", encoding="utf-8")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
-    return subprocess.run([*pip, "-r", str(only)], capture_output=True).returncode == 0
+    return ask([*pip, "-r", str(only)]).returncode == 0
 
 
 def try_uv(wanted: Path) -> bool:
     """uv does not read pip's settings, and many people's mirror stands only there."""
-    environment = dict(os.environ)
     pip = [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"]
-    mirror = subprocess.run(pip, capture_output=True, text=True).stdout.strip()
+    mirror = ask(pip).stdout.strip()
     if mirror:
-        environment.setdefault("UV_DEFAULT_INDEX", mirror)
+        os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON)]
-    command = [*uv, "--require-hashes", "-r", str(wanted)]
-    return subprocess.run(command, env=environment, capture_output=True).returncode == 0
+    return ask([*uv, "--require-hashes", "-r", str(wanted)]).returncode == 0
 
 
 def install_front_end_packages(dev: bool) -> None:
@@ -110,11 +108,15 @@ def install_front_end_packages(dev: bool) -> None:
 
 
 def run(command: list[str]) -> None:
-    done = subprocess.run(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
-    )
+    done = ask(command)
     if done.returncode:
         sys.exit(f"`{' '.join(command)}` failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def ask(command: list[str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
 
 
 def digest(*files: Path) -> str:

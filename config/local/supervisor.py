@@ -1,9 +1,10 @@
-"""Web, worker and beat side by side: their lines with a name in front, a fallen one set up again."""
+"""Web, worker and beat side by side: named lines, and a fallen one is set up again."""
 
 import subprocess
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import IO
 
 from config.local import processes
 from config.local.paths import ROOT
@@ -40,11 +41,12 @@ class Child:
             start_new_session=True,
         )
         processes.record(self.name, self.process.pid)
-        threading.Thread(target=self._relay, args=(self.process,), daemon=True).start()
+        threading.Thread(target=self._relay, args=(self.process.stdout,), daemon=True).start()
 
-    def _relay(self, process: subprocess.Popen[str]) -> None:
-        for line in process.stdout or ():
-            say(f"{self.name:<6} | {line.rstrip()}")
+    def _relay(self, output: IO[str]) -> None:
+        with output:
+            for line in output:
+                say(f"{self.name:<6} | {line.rstrip()}")
 
     def look_after(self, now: float) -> None:
         """Start it when it is due; a child that keeps falling waits longer each time."""

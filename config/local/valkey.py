@@ -1,4 +1,4 @@
-"""The embedded Valkey: a doorbell on the loopback address, behind a random password, in memory only."""
+"""The embedded Valkey: on the loopback address, behind a random password, in memory only."""
 
 import subprocess
 import time
@@ -39,7 +39,9 @@ class Valkey:
 
     def answers(self) -> bool:
         try:
-            with redis.Redis.from_url(self.url, socket_timeout=2, socket_connect_timeout=2) as client:
+            with redis.Redis.from_url(
+                self.url, socket_timeout=2, socket_connect_timeout=2
+            ) as client:
                 return bool(client.ping())
         except redis.RedisError:
             return False

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 import uvicorn
-from config.asgi import application
-from config.local.browser import ARGUMENTS, find_browser
 from django.db import connection
 from django.utils import timezone
+
+from config.asgi import application
+from config.local.browser import ARGUMENTS, find_browser
 from outbox.delivery import drain
 from outbox.models import Delivery
 from outbox.registry import subscribers
@@ -90,7 +91,10 @@ def log_in(site: str, context: Any, client: Any) -> Callable[[Any], None]:
     def as_user(user: Any) -> None:
         client.force_login(user)
         context.add_cookies(
-            [{"name": name, "value": cookie.value, "url": site} for name, cookie in client.cookies.items()]
+            [
+                {"name": name, "value": cookie.value, "url": site}
+                for name, cookie in client.cookies.items()
+            ]
         )
 
     return as_user

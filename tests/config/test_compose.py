@@ -13,10 +13,11 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
+from django.db import connection
+
 from config.local.commands import QUEUES
 from config.local.environment import free_port, read
 from config.local.paths import ROOT
-from django.db import connection
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
@@ -45,7 +46,9 @@ def test_the_image_sets_only_variables_that_something_reads():
 
 
 def test_what_the_image_copies_exists():
-    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    copied = re.findall(
+        r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE
+    )
 
     assert [name for line in copied for name in line.split() if not (ROOT / name).exists()] == []
 
@@ -109,7 +112,7 @@ def test_the_command_of_prepare_runs(environment):
 
 def test_the_command_of_web_answers_probes(environment):
     port = str(free_port())
-    process = start("web", environment, **{"8000": port, "0.0.0.0": "127.0.0.1"})
+    process = start("web", environment, **{"8000": port, "0.0.0.0": "127.0.0.1"})  # noqa: S104
     try:
         assert answer(f"http://127.0.0.1:{port}/healthz") == b"ok"
     finally:
@@ -120,7 +123,7 @@ def answer(address: str) -> bytes:
     deadline = time.monotonic() + 60
     while True:
         try:
-            with urlopen(address, timeout=5) as response:
+            with urlopen(address, timeout=5) as response:  # noqa: S310  (a loopback address)
                 return response.read()
         except OSError:
             if time.monotonic() > deadline:

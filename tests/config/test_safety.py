@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from config.local.environment import read
 from config.local.paths import ROOT
 from config.safety import dangers

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--merge", type=Path, action="append", default=[], metavar="FILE.tsv")
         parser.add_argument("--missing", action="store_true")
-        parser.add_argument("--check", action="store_true", help="change nothing, fail if not in order")
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing, fail if not in order"
+        )
 
     def handle(self, *, merge: list[Path], missing: bool, check: bool, **options: Any) -> None:
         words = catalogue.collect()
@@ -36,7 +38,7 @@ class Command(BaseCommand):
 
     def list_missing(self, words: catalogue.Catalog) -> None:
         for message in catalogue.untranslated(words):
-            text = message.id[0] if isinstance(message.id, tuple) else message.id
+            text = message.id if isinstance(message.id, str) else message.id[0]
             cells = [text.replace("\n", "\\n"), "", *filter(None, [message.context])]
             self.stdout.write("\t".join(cells))
 

@@ -49,5 +49,7 @@ class Command(BaseCommand):
 
     def do_with(self, command: list[str]) -> None:
         with services.running():
-            code = subprocess.run(command[command[:1] == ["--"] :], cwd=ROOT, check=False).returncode
+            code = subprocess.run(
+                command[command[:1] == ["--"] :], cwd=ROOT, check=False
+            ).returncode
         sys.exit(code)

@@ -96,7 +96,8 @@ def ignore_further_signals() -> None:
 
 def start_over() -> NoReturn:
     """A server moved to another port after the settings were read."""
-    os.execv(sys.executable, [sys.executable, str(ROOT / "manage.py"), "up"])
+    again = [sys.executable, str(ROOT / "manage.py"), "up"]
+    os.execv(sys.executable, again)  # noqa: S606  (ourselves, once more)
 
 
 def wait_for(address: str, seconds: float = 90) -> None:
