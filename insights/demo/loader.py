@@ -24,7 +24,6 @@ from outbox.registry import subscribers
 from outbox.services import priority
 
 SEED = 20261122
-SLICE = timedelta(hours=4)
 type_of_report = Callable[[str, int, int], None]
 
 
@@ -48,7 +47,7 @@ def load_demo(report: type_of_report, *, scale: float = 1.0, now: datetime | Non
 def _receive(scenes: list[Scene], people: dict[str, User], now: datetime, report) -> None:
     threads: dict[str, str] = {}
     dice, done = Random(SEED), 0
-    for _, part in groupby(scenes, key=lambda scene: (now - scene.contact.occurred_at) // SLICE):
+    for _, part in groupby(scenes, key=lambda scene: scene.contact.occurred_at.date()):
         batch = list(part)
         for sender, own in _by_sender(batch, people, dice).items():
             _send(own, sender, threads, now)

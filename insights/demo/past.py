@@ -10,12 +10,14 @@ from random import Random
 import pgtrigger
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Count, F, Max, Q
 
 from accounts.models import User
 from alerts.models import Alert, Notice
 from complaints.domain.status import Status
 from complaints.models import Clock, Complaint, Contact, Promise
 from insights.demo.grammar import GRAMMAR
+from insights.demo.rows import update_rows
 
 FRESH = timedelta(hours=20)  # younger complaints are left as they came in
 STEPS = (Status.ACCEPTED, Status.PROCESSING, Status.ANSWERED, Status.CLOSED)
@@ -27,9 +29,9 @@ JUDGED = (
     "next_step_at",
     "status",
     "acknowledged_at",
-    "acknowledged_by",
+    "acknowledged_by_id",
     "closed_at",
-    "closed_by",
+    "closed_by_id",
     "outcome",
 )
 
@@ -42,6 +44,7 @@ def age(now: datetime, people: dict[str, User], dice: Random) -> None:
     cases = list(old.exclude(contacts__text=GRAMMAR["riser"][0]).order_by("pk"))
     steps = {case.pk: _steps(case, now, dice) for case in cases}
     with pgtrigger.ignore("complaints.Complaint:update_update"):
+        _register()
         _write(cases, steps, team, dice)
     _stop_clocks(cases, steps)
     _answers(cases, steps, people, dice)
@@ -50,6 +53,13 @@ def age(now: datetime, people: dict[str, User], dice: Random) -> None:
 
 
 type_of_steps = list[tuple[datetime, Status]]
+
+
+def _register() -> None:
+    """Everything was written down two minutes after it was said."""
+    soon = timedelta(minutes=2)
+    Complaint.objects.filter(is_demo=True).update(registered_at=F("received_at") + soon)
+    Contact.objects.filter(complaint__is_demo=True).update(created_at=F("occurred_at") + soon)
 
 
 def _steps(case: Complaint, now: datetime, dice: Random) -> type_of_steps:
@@ -79,13 +89,11 @@ def _write(
             case.owner = case.owner or dice.choice(team)
             case.status, case.version = step.value, case.version + 1
             case.finished_at = at if step is Status.CLOSED else None
-    Complaint.objects.bulk_update(
-        cases, ["status", "owner", "version", "finished_at"], batch_size=500
-    )
+    update_rows(Complaint, cases, ("status", "owner_id", "version", "finished_at"))
     rows = history.objects.bulk_create(past, batch_size=500)
     for row, at in zip(rows, times, strict=True):
-        row.pgh_created_at = at  # set by the field itself on insert, so written once more
-    history.objects.bulk_update(rows, ["pgh_created_at"], batch_size=500)
+        row.pgh_created_at = at  # the field sets itself on insert, so it is written once more
+    update_rows(history, rows, ("pgh_created_at",))
 
 
 def _stop_clocks(cases: list[Complaint], steps: dict[int, type_of_steps]) -> None:
@@ -95,7 +103,7 @@ def _stop_clocks(cases: list[Complaint], steps: dict[int, type_of_steps]) -> Non
     clocks = list(Clock.objects.filter(complaint__in=list(answered)))
     for clock in clocks:
         clock.stopped_at, clock.next_step_at = answered[clock.complaint_id], None
-    Clock.objects.bulk_update(clocks, ["stopped_at", "next_step_at"], batch_size=500)
+    update_rows(Clock, clocks, ("stopped_at", "next_step_at"))
 
 
 def _answers(cases: list[Complaint], steps, people: dict[str, User], dice: Random) -> None:
@@ -122,12 +130,9 @@ def _answers(cases: list[Complaint], steps, people: dict[str, User], dice: Rando
 
 def _promises(now: datetime, people: dict[str, User], dice: Random) -> None:
     rows = []
-    for case in Complaint.objects.filter(is_demo=True, channel__group="VOICE").order_by("pk"):
-        riser = (
-            case.contacts.count() > 2 and case.category_id == "FEE02"
-            if case.version == 1
-            else False
-        )
+    voices = Complaint.objects.filter(is_demo=True, channel__group="VOICE").order_by("pk")
+    for case in voices.annotate(calls=Count("contacts", filter=Q(contacts__direction="in"))):
+        riser = case.calls > 2
         if riser or dice.random() < PROMISED:
             due = case.received_at + timedelta(days=3 if riser else dice.uniform(0.1, 2))
             kept = (
@@ -152,11 +157,14 @@ def _judge_alerts(now: datetime, people: dict[str, User], dice: Random) -> None:
     """Old alerts were acknowledged and closed; of the last hours some still wait."""
     judge = people["supervisor"]
     alerts = list(Alert.objects.filter(complaint__is_demo=True).select_related("complaint", "rule"))
+    said = dict(
+        Complaint.objects.filter(is_demo=True)
+        .annotate(last=Max("contacts__occurred_at", filter=Q(contacts__direction="in")))
+        .values_list("pk", "last")
+    )
     for alert in alerts:
-        last = alert.complaint.contacts.order_by("-occurred_at").values_list(
-            "occurred_at", flat=True
-        )
-        alert.raised_at = min(last[0] + timedelta(seconds=dice.uniform(1, 3)), now)
+        last = said[alert.complaint_id]
+        alert.raised_at = min(last + timedelta(seconds=dice.uniform(1, 3)), now)
         alert.ack_due_at = alert.raised_at + timedelta(minutes=alert.rule.ack_minutes)
         alert.next_step_at = alert.ack_due_at
         acknowledged = alert.raised_at + timedelta(minutes=dice.expovariate(1 / 9))
@@ -171,5 +179,5 @@ def _judge_alerts(now: datetime, people: dict[str, User], dice: Random) -> None:
         if alert.status == "acked" and closed < now:
             alert.status, alert.closed_at, alert.closed_by = "closed", closed, judge
             alert.outcome = dice.choices(("real", "false", "duplicate"), (84, 11, 5))[0]
-    Alert.objects.bulk_update(alerts, JUDGED, batch_size=500)
+    update_rows(Alert, alerts, JUDGED)
     Notice.objects.filter(alert__complaint__is_demo=True).exclude(alert__status="open").delete()
