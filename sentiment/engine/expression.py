@@ -44,6 +44,20 @@ def _near(witness: Witness, window: int | None) -> bool:
     return inner[1] - inner[0] <= window
 
 
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule ready to run: no witness means it did not fire."""
+
+    rule: Rule
+    needs: tuple[frozenset[str], ...]  # of each set one group must be there, or nothing can fire
+
+    def __call__(self, hits: Hits) -> list[Witness]:
+        for need in self.needs:
+            if need.isdisjoint(hits):
+                return []
+        return self.rule(hits)
+
+
 class _Parser:
     """Recursive descent over the tokens; builds nested closures."""
 
@@ -51,6 +65,7 @@ class _Parser:
         self.tokens = self._split(text)
         self.text, self.window, self.at = text, window, 0
         self.names: set[str] = set()
+        self.needs: list[frozenset[str]] = []
 
     @staticmethod
     def _split(text: str) -> list[str]:
@@ -78,13 +93,20 @@ class _Parser:
         while self.peek() == "|":
             self.take()
             parts.append(self.both())
+        if len(parts) > 1:
+            self.needs = [frozenset(self.names)]
         return parts[0] if len(parts) == 1 else lambda hits: [w for p in parts for w in p(hits)]
 
     def both(self) -> Rule:
-        parts = [self.atom()]
-        while self.peek() == "&":
-            self.take()
+        parts, needs = [], []
+        while not parts or self.peek() == "&":
+            if parts:
+                self.take()
+            outer, self.names = self.names, set()
             parts.append(self.atom())
+            needs.append(frozenset(self.names))
+            self.names |= outer
+        self.needs = needs
         return parts[0] if len(parts) == 1 else _all_of(parts, self.window)
 
     def atom(self) -> Rule:
@@ -144,15 +166,15 @@ def _all_of(parts: list[Rule], window: int | None) -> Rule:
     return rule
 
 
-def compile_rule(text: str, window: int | None = None) -> tuple[Rule, frozenset[str]]:
+def compile_rule(text: str, window: int | None = None) -> CompiledRule:
     """Compile a rule.
 
     Args: text, the expression; window, the most characters between the witnesses of one `&`.
-    Returns: the rule, a function from hits to witnesses (none: did not fire), and the group names.
+    Returns: the rule, a function from hits to witnesses.
     Raises: ExpressionError with the place.
     """
     parser = _Parser(text, window)
     rule = parser.either()
     if parser.peek():
         raise ExpressionError(f"Unexpected {parser.peek()!r} in {text!r}.")
-    return rule, frozenset(parser.names)
+    return CompiledRule(rule, tuple(parser.needs))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -10,44 +10,42 @@ from functools import cache
 from .fold import DATA, fold
 from .numerals import CHINESE, parse_number
 from .reading import Span
-from .scanner import CONTACTED, ORDER, PRODUCT, Entry, Role
+from .scanner import CONTACTED, ORDER, PRODUCT, PROMISE, TIME, Entry, Found, Role
 
-_NUMBER = r"[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?"
 _UNIT = r"(?:百万|千万|亿|万|千|百|w|k)"
 _MONEY = (
     r"(?:金额|扣款|扣费|扣了|损失|退款|花了|花费|交了|付了|付款|价格|售价|定金|订金|押金|共计|合计|总计"
     r"|充值|充了|转了|转账|转走|被骗|骗走|赔偿|贷了|借了|手续费|利息|保费|学费|余额|刷走|盗刷|赔)"
 )
-AMOUNTS = (
-    re.compile(rf"(?P<n>{_NUMBER})\s?[多余几]?(?P<u>{_UNIT})?[多余]?(?:元|块|圆|人民币|rmb)"),
-    re.compile(rf"[¥￥]\s?(?P<n>{_NUMBER})\s?(?P<u>{_UNIT})?"),
-    re.compile(
-        rf"(?<![第{CHINESE}])(?P<n>[{CHINESE}]{{1,12}})[多余来]?(?P<u>)(?:元|块钱|块(?![儿头地面砖田]))"
-    ),
-    re.compile(
-        rf"{_MONEY}[金额为是了共约达:款我费有]{{0,3}}\s?(?P<n>{_NUMBER})\s?(?P<u>{_UNIT})?"
-        r"(?![0-9年月日号天个次人点%分期.\-])"
-    ),
+# Every pattern starts at a rare character, so that a long text is passed over quickly.
+NUMBER = re.compile(
+    r"(?P<mark>[¥￥]\s?)?(?P<n>[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?)\s?[多余几]?"
+    rf"(?P<u>{_UNIT})?[多余]?(?:(?P<money>元|块|圆|人民币|rmb)|(?P<other>[0-9年月日号天个次人点%分期.\-]))?"
 )
+BEFORE_SUM = re.compile(rf"{_MONEY}[金额为是了共约达:款我费有]{{0,3}}\s?$")
+CHINESE_SUM = re.compile(
+    rf"(?<=[{CHINESE}多余来])(?:元|块钱|块(?![儿头地面砖田瓷木布肉蛋电屏板石糖]))"
+)
+NUMERAL_BEFORE = re.compile(rf"(?<![第{CHINESE}])(?P<n>[{CHINESE}]{{1,12}})[多余来]?$")
 DATE = re.compile(
-    r"(?:20[0-9]{2}|[012][0-9])年(?:[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?)?"
-    r"|(?<![0-9])[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?"
-    r"|(?<![0-9])20[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])"
-    r"|(?<![0-9.])[0-9]{1,2}[日号](?![楼线店院栋机门])|(?:昨|今|前|当)[天日晚早]|上个?(?:周|月|星期)[一二三四五六日天]?"
-    r"|(?:去|前|今)年|本月|(?:周|星期)[一二三四五六日天末]"
-    r"|(?:[0-9]+|[一二两三四五六七八九十几半]+)(?:个月|天|周|年|个?小时|个?星期)(?:之?前|以前|多?了)"
+    r"(?<![0-9.])(?:(?:20[0-9]{2}|[012][0-9])年(?:[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?)?"
+    r"|[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?|20[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])"
+    r"|[0-9]{1,2}[日号](?![楼线店院栋机门])|[0-9]+(?:个月|天|周|年|个?小时|个?星期)(?:之?前|以前|多?了))"
 )
-COUNT = re.compile(
-    rf"(?P<n>[0-9]{{1,7}}|[{CHINESE}]{{1,8}})[多余来几]?(?P<u>[千万])?[多余]?个?"
-    r"(?:人|户|名|位)(?![工民次均事月])"
+PEOPLE = re.compile(rf"(?<=[0-9{CHINESE}多余来个])[人户名位](?![工民次均事月])")
+COUNT_BEFORE = re.compile(
+    rf"(?P<n>[0-9]{{1,7}}|[{CHINESE}]{{1,8}})[多余来几]?(?P<u>[千万])?[多余]?个?$"
 )
 NOT_AFFECTED = re.compile(
     r"(?:找|拉|邀请|喊|叫|请|第|前面|排|只有|每|一个|等待)[了过]?[^,。]{0,5}$"
 )
 CLAIM = re.compile(r"(?:索赔|赔偿|赔我|赔付|要求赔)[^,。;0-9]{0,6}$")
-FACT_WORDS = frozenset({"REPEATED", "STAFF"})
-TRIGGERS = re.compile(r"[0-9元块年月天周户人名位]")
+KEPT = re.compile(
+    r"[^。!?;\n]{0,14}?(?:小时|分钟|天|日|周|月|回复|回电|处理|解决|退|赔|联系|到账|上门|办|送|答复)"
+)
+REACH = 16  # characters looked back from a unit
 CLAIM_RATIO = 10
+Sum = tuple[int, int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +63,34 @@ def _words() -> dict[str, list[str]]:
     return json.loads((DATA / "facts.json").read_text(encoding="utf-8"))
 
 
-@cache
-def _promise() -> re.Pattern[str]:
-    makers = "|".join(map(re.escape, map(fold, _words()["promise"])))
-    kept = "小时|分钟|天|日|工作日|周|月|回复|回电|处理|解决|退|赔|联系|到账|上门|办|送|答复"
-    return re.compile(rf"(?:{makers})[^。!?;\n]{{0,14}}?(?:{kept})")
-
-
 def fact_entries() -> Iterable[Entry]:
     """Words that tell which information a complaint already gives."""
-    for name, channel in (("product", PRODUCT), ("order", ORDER), ("contacted", CONTACTED)):
+    channels = {"product": PRODUCT, "order": ORDER, "contacted": CONTACTED}
+    for name, channel in (channels | {"time": TIME, "promise": PROMISE}).items():
         for word in _words()[name]:
-            yield Entry(word, Role(channel, name, 1, word))
+            yield Entry(word, Role(channel, name, 1, fold(word)))
 
 
-def _amounts(folded: str) -> list[tuple[int, int, Decimal]]:
-    found: dict[int, tuple[int, int, Decimal]] = {}
-    for pattern in AMOUNTS:
-        for match in pattern.finditer(folded):
-            value = parse_number(match["n"], match["u"])
-            start = match.start("n")
-            if value is not None and value > 0:
-                found.setdefault(start, (start, match.end(), value))
-    return [found[start] for start in sorted(found)]
+def _amounts(folded: str) -> list[Sum]:
+    sums = []
+    for match in NUMBER.finditer(folded):
+        named = match["money"] or match["mark"]
+        if not named:
+            before = folded[max(0, match.start() - 10) : match.start()]
+            named = not match["other"] and BEFORE_SUM.search(before)
+        value = parse_number(match["n"], match["u"] or "") if named else None
+        if value:
+            sums.append((match.start("n"), match.end(), value))
+    for match in CHINESE_SUM.finditer(folded):
+        at = max(0, match.start() - REACH)
+        numeral = NUMERAL_BEFORE.search(folded[at : match.start()])
+        value = parse_number(numeral["n"]) if numeral else None
+        if value and numeral:
+            sums.append((at + numeral.start(), match.end(), value))
+    return sorted(sums)
 
 
-def _claim(folded: str, sums: list[tuple[int, int, Decimal]]) -> tuple[int, int] | None:
+def _claim(folded: str, sums: list[Sum]) -> tuple[int, int] | None:
     claims = [s for s in sums if CLAIM.search(folded[max(0, s[0] - 12) : s[0]])]
     losses = [s[2] for s in sums if s not in claims]
     for start, end, value in claims:
@@ -101,24 +101,32 @@ def _claim(folded: str, sums: list[tuple[int, int, Decimal]]) -> tuple[int, int]
 
 def _people(folded: str) -> list[tuple[int, int, int]]:
     found = []
-    for match in COUNT.finditer(folded):
-        if NOT_AFFECTED.search(folded[max(0, match.start() - 8) : match.start()]):
+    for match in PEOPLE.finditer(folded):
+        at = max(0, match.start() - REACH)
+        count = COUNT_BEFORE.search(folded[at : match.start()])
+        if not count:
             continue
-        value = parse_number(match["n"], match["u"] or "")
-        if value is not None and 2 <= value <= 100_000_000:
-            found.append((match.start(), match.end(), int(value)))
+        start = at + count.start()
+        value = parse_number(count["n"], count["u"] or "")
+        affected = not NOT_AFFECTED.search(folded[max(0, start - 8) : start])
+        if affected and value is not None and 2 <= value <= 100_000_000:
+            found.append((start, match.end(), int(value)))
     return found
 
 
-def find_facts(folded: str) -> Facts:
+def _promises(folded: str, makers: Sequence[Found]) -> list[Span]:
+    kept = ((one.start, KEPT.match(folded, one.end)) for one in makers)
+    return [Span(start, match.end(), "fact", "PROMISE", 1.0) for start, match in kept if match]
+
+
+def find_facts(folded: str, channels: Sequence[list[Found]]) -> Facts:
     """Sums, dates, promises and numbers of people in one folded text."""
-    if not TRIGGERS.search(folded):
-        return Facts([])
     sums, people = _amounts(folded), _people(folded)
     spans = [Span(start, end, "fact", "AMOUNT", 1.0) for start, end, _ in sums]
-    spans += [Span(m.start(), m.end(), "fact", "DATE", 1.0) for m in DATE.finditer(folded)]
-    spans += [Span(m.start(), m.end(), "fact", "PROMISE", 1.0) for m in _promise().finditer(folded)]
+    spans += [Span(*match.span(), "fact", "DATE", 1.0) for match in DATE.finditer(folded)]
+    spans += [Span(one.start, one.end, "fact", "DATE", 1.0) for one in channels[TIME]]
     spans += [Span(start, end, "fact", "COUNT", 1.0) for start, end, _ in people]
+    spans += _promises(folded, channels[PROMISE])
     return Facts(
         spans,
         amount=format(max(s[2] for s in sums), "f") if sums else None,

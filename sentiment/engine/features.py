@@ -9,6 +9,10 @@ from .model import Scores
 from .reading import EMOTIONS
 
 MARKS = ("!", "?")
+CUES = 2 * len(EMOTIONS)  # strong and usual of each emotion, in turn
+OWN = CUES + len(MARKS) + 2  # then marks, length, extreme
+HEAD_SCALE = 0.3  # brings scores to the size of the counts
+HEAD_ORDER = (("polarity", 3), ("smp", 6), ("osm", 4), ("mood", len(EMOTIONS)))
 
 
 def surface(folded: str) -> list[float]:
@@ -42,5 +46,15 @@ def second_stage(
             for text, cue, extreme in zip(folded, cues, extremes, strict=True)
         ]
     )
-    heads = (scores.polarity, scores.smp, scores.osm, scores.mood)
-    return np.hstack([own, *(0.3 * _centred(head) for head in heads)])
+    heads = (_centred(getattr(scores, name)) for name, _ in HEAD_ORDER)
+    return np.hstack([own, *(HEAD_SCALE * head for head in heads)])
+
+
+def column(head: str, output: int) -> int:
+    """The column of one output of a first-stage head."""
+    at = OWN
+    for name, width in HEAD_ORDER:
+        if name == head:
+            return at + output
+        at += width
+    raise KeyError(head)

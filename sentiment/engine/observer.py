@@ -36,5 +36,5 @@ class Observer:
             emotions=emotions,
             emotion_counts=counts(emotions),
             categories=category_evidence(channels[CATEGORY]),
-            facts=find_facts(folded),
+            facts=find_facts(folded, channels),
         )

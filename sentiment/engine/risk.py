@@ -61,9 +61,11 @@ class RiskReader:
     def context(self, folded: str, channels: Sequence[list[Found]]) -> list[Hit]:
         """Deadlines, threats, places … that rules combine with risk terms."""
         hits = [Hit(role.code, start, end, role.weight) for start, end, role in channels[CONTEXT]]
-        for name, pattern in self.words.patterns:
-            for match in pattern.finditer(folded):
-                hits.append(Hit(name, match.start(), match.end(), 3))
+        for name, needs, pattern in self.words.patterns:
+            for need in needs:
+                if need in folded:
+                    hits += [Hit(name, *match.span(), 3) for match in pattern.finditer(folded)]
+                    break
         return hits
 
 

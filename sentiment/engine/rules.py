@@ -16,7 +16,7 @@ class RuleBook:
 
     def __init__(self, lexicon: Lexicon):
         self._combos = [
-            (combo, *compile_rule(combo.expression, combo.window)) for combo in lexicon.combos
+            (combo, compile_rule(combo.expression, combo.window)) for combo in lexicon.combos
         ]
         self._flags = vocabulary().flags
 
@@ -35,7 +35,7 @@ class RuleBook:
     def combos(self, hits: Hits) -> tuple[ComboHit, ...]:
         """The rules that fire, each with its first witness as evidence."""
         fired = []
-        for combo, rule, _ in self._combos:
+        for combo, rule in self._combos:
             witnesses = rule(hits)
             if witnesses:
                 fired.append(_combo_hit(combo, min(witnesses, key=_spread)))

@@ -10,10 +10,12 @@ import ahocorasick
 from .fold import fold
 
 RISK, CONTEXT, EMOTION, CATEGORY, DEMAND, MOTIVE, ASK, PRODUCT, ORDER, CONTACTED = range(10)
-CHANNELS = 10
+TIME, PROMISE = range(10, 12)
+CHANNELS = 12
 PAIR_REACH = 12  # characters between the halves of "A…B"
 SENTENCE_END = re.compile(r"[。!?;\n]")
 _FIRST, _SECOND = -1, -2
+_new = tuple.__new__  # a NamedTuple without its Python-level constructor: half the time
 
 
 class Role(NamedTuple):
@@ -51,8 +53,10 @@ class Scanner:
             self._place(words, entry)
         self._automaton = ahocorasick.Automaton()
         for word, roles in words.items():
-            edges = (word[0].isdigit(), word[-1].isdigit())
-            self._automaton.add_word(word, (len(word), any(edges), tuple(roles)))
+            digits = word[0].isdigit() or word[-1].isdigit()
+            plain = tuple(role for role in roles if role.channel >= 0)
+            halves = tuple(role for role in roles if role.channel < 0)
+            self._automaton.add_word(word, (len(word), digits, plain, halves))
         self._automaton.make_automaton()
 
     def _place(self, words: dict, entry: Entry) -> None:
@@ -69,23 +73,23 @@ class Scanner:
         """Find every word; per channel, ordered by end. Contained words are included."""
         channels: list[list[Found]] = [[] for _ in range(CHANNELS)]
         open_pairs: dict[float, tuple[int, int]] = {}
-        for last, (length, digits, roles) in self._automaton.iter(folded):
+        for last, (length, digits, roles, halves) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
             if digits and _inside_number(folded, start, end):
                 continue
             for role in roles:
-                if role[0] >= 0:
-                    channels[role[0]].append(Found(start, end, role))
-                elif role[0] == _FIRST:
-                    open_pairs[role[2]] = (start, end)
-                else:
-                    self._close(channels, open_pairs, folded, Found(start, end, role))
+                channels[role[0]].append(_new(Found, (start, end, role)))
+            for half in halves:
+                if half[0] == _FIRST:
+                    open_pairs[half[2]] = (start, end)
+                elif half[2] in open_pairs:
+                    self._close(channels, open_pairs, folded, Found(start, end, half))
         return channels
 
     def _close(self, channels: list, open_pairs: dict, folded: str, second: Found) -> None:
-        first = open_pairs.get(second.role.weight)
-        if first is None or not 0 <= second.start - first[1] <= PAIR_REACH:
+        first = open_pairs[second.role.weight]
+        if not 0 <= second.start - first[1] <= PAIR_REACH:
             return
         if SENTENCE_END.search(folded, first[1], second.start):
             return

@@ -6,16 +6,26 @@ from .evidence import Evidence
 from .reading import Span
 
 FACT_GROUPS = {"REPEATED": "REPEAT", "STAFF": "STAFF"}
-KIND_ORDER = ("risk", "emotion", "fact")
+KIND_ORDER = {"risk": 0, "emotion": 1, "fact": 2}
 
 
-def _apart(spans: Iterable[Span]) -> list[Span]:
+def _apart(spans: Iterable[Span], length: int) -> list[Span]:
     """The heaviest and longest first; what overlaps a kept span goes."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (-s.weight, s.start - s.end, s.start, s.code)):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
+    taken = bytearray(length)
+    for span in sorted(spans, key=_heaviest):
+        if 1 not in taken[span.start : span.end]:
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
     return kept
+
+
+def _heaviest(span: Span) -> tuple[float, int, int, str]:
+    return -span.weight, span.start - span.end, span.start, span.code
+
+
+def _place(span: Span) -> tuple[int, int, int]:
+    return span.start, span.end, KIND_ORDER[span.kind]
 
 
 def collect_spans(evidence: Evidence) -> tuple[Span, ...]:
@@ -32,5 +42,6 @@ def collect_spans(evidence: Evidence) -> tuple[Span, ...]:
         for hit in evidence.context
         if hit.group in FACT_GROUPS
     ]
-    spans = _apart(risks) + _apart(emotions) + _apart(facts)
-    return tuple(sorted(spans, key=lambda s: (s.start, s.end, KIND_ORDER.index(s.kind))))
+    size = len(evidence.folded)
+    spans = _apart(risks, size) + _apart(emotions, size) + _apart(facts, size)
+    return tuple(sorted(spans, key=_place))

@@ -4,9 +4,18 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from .expression import Rule, compile_rule
+from .expression import CompiledRule, compile_rule
 from .fold import DATA, fold, fold_pattern
+
+
+class Pattern(NamedTuple):
+    """A context pattern, tried only when one of its needed pieces occurs."""
+
+    group: str
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +31,9 @@ class Vocabulary:
     kin: re.Pattern[str]
     past_after: tuple[str, ...]
     words: dict[str, tuple[str, ...]]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple["Pattern", ...]
     stops: dict[str, tuple[re.Pattern[str], ...]]
-    flags: tuple[tuple[str, Rule], ...]
+    flags: tuple[tuple[str, CompiledRule], ...]
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
@@ -59,10 +68,10 @@ def vocabulary() -> Vocabulary:
         past_after=tuple(data["past_after"]),
         words={name: tuple(part["words"]) for name, part in context.items()},
         patterns=tuple(
-            (name, _compile(pattern))
+            Pattern(name, tuple(map(fold, one["needs"])), _compile(one["pattern"]))
             for name, part in context.items()
-            for pattern in part["patterns"]
+            for one in part["patterns"]
         ),
         stops=_stops(data["stops"]),
-        flags=tuple((flag, compile_rule(rule)[0]) for flag, rule in data["flags"].items()),
+        flags=tuple((flag, compile_rule(rule)) for flag, rule in data["flags"].items()),
     )

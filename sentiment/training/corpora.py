@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
-EMOTICON = re.compile(r"\[[^\[\]]{1,8}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,3 @@ def normal(text: str) -> str:
 def unique(texts: list[str]) -> list[str]:
     """Each text once, in the order of first appearance."""
     return list({normal(text): text for text in reversed(texts)}.values())[::-1]
-
-
-def without_emoticons(text: str) -> str:
-    """Weibo emoticons taken out: they are the label of some collections, not its reason."""
-    return EMOTICON.sub("", text)

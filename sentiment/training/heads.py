@@ -21,9 +21,12 @@ from .weak import Weak, capped, weak_categories, weak_moods
 SMP = ("happy", "angry", "sad", "fear", "surprise", "neutral")
 OSM = ("positive", "weak_negative", "anger", "anxiety")
 KEPT_BACK = 10  # one text in ten is kept back for the figures
+OWN_POLARITY = {"OTH01": "neutral", "CALM": "neutral", "SATISFIED": "positive"}
 CATEGORY_CAP = 700
 MOOD_CAP = 1500
-ELSEWHERE = 1200  # texts that are no complaint at all, for OTH99
+ELSEWHERE = 500  # texts that are no complaint at all, for OTH99
+SEED_COPIES = 5  # our own few sentences must not drown
+GOVERNMENT_COPIES = 3  # nearest to what the product reads
 Say = Callable[[str], None]
 
 
@@ -34,6 +37,7 @@ class Heads:
     space: Space
     fitted: dict[str, Head] = field(default_factory=dict)
     figures: dict[str, dict[str, float]] = field(default_factory=dict)
+    enquiries: list[str] = field(default_factory=list)  # kept back, for the threshold
 
 
 def kept_back(text: str) -> bool:
@@ -72,15 +76,24 @@ def _fit(heads: Heads, name: str, rows: Labelled, classes: Sequence[str], fit: F
     return heads.fitted[name]
 
 
+def _own_polarity(corpora: Corpora) -> Labelled:
+    """Our own sentences and car headlines: complaints that no star and no emoticon marks."""
+    rows = [(text, OWN_POLARITY.get(code, "negative")) for text, code in seeds("category_seeds")]
+    rows += [(text, OWN_POLARITY.get(code, "negative")) for text, code in seeds("mood_seeds")]
+    return rows * SEED_COPIES + [(text, "negative") for text in corpora.texts("car_12365")]
+
+
 def train_polarity(heads: Heads, corpora: Corpora) -> None:
     """Three classes over reviews, posts, bank comments and government messages."""
     sets = {name: split(rows) for name, rows in polarity_texts(corpora).items()}
-    rows = [row for train, _ in sets.values() for row in train]
+    rows = [row for train, _ in sets.values() for row in train] + _own_polarity(corpora)
+    rows += sets["government"][0] * (GOVERNMENT_COPIES - 1)
     head = _fit(heads, "polarity", rows, POLARITIES, Fit(strength=6.0, rounds=80))
     for name, (_, back) in sets.items():
         three = any(label == "neutral" for _, label in back)
         figures = _figures(head, heads.space, back) if three else _binary(head, heads.space, back)
         heads.figures[f"polarity/{name}"] = figures
+    heads.enquiries = [text for text, label in sets["government"][1] if label == "neutral"]
 
 
 def train_emotions(heads: Heads, corpora: Corpora) -> None:
@@ -123,7 +136,7 @@ def train_category(heads: Heads, corpora: Corpora, observer: Observer) -> None:
     """Sixty level-2 codes from confident cues, our own sentences, and texts about nothing of it."""
     weak = capped(weak_categories(observer, complaint_pool(corpora)), CATEGORY_CAP)
     train, back = split(_rows(weak) + _elsewhere(corpora))
-    own = [row for row in seeds("category_seeds") for _ in range(4)]
+    own = [row for row in seeds("category_seeds") for _ in range(SEED_COPIES)]
     head = _fit(heads, "category", train + own, category_codes(), Fit(strength=2.0, rounds=50))
     heads.figures["category/weak labels"] = _figures(head, heads.space, back)
     labels = [label for _, label in train]

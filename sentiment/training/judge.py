@@ -15,18 +15,22 @@ from .corpora import Corpora
 from .gold import DATA
 from .stage_two import temperature
 
+HAND_MAPPED = (("heimao_99", "train"), ("complaint_gold", "dev"))
 FALSE_ALARMS = 0.05  # of neutral texts that may be called negative
 
 
-def polarity_settings(scores: np.ndarray, truth: list[str]) -> dict[str, float]:
-    """Temperature on the gold texts, and the threshold that keeps false alarms rare."""
+def polarity_settings(
+    scores: np.ndarray, truth: list[str], enquiries: np.ndarray
+) -> dict[str, float]:
+    """Temperature on the gold texts; a threshold that keeps false alarms on enquiries rare.
+
+    Args: scores and truth of the gold texts; enquiries, scores of government enquiries kept back,
+    because the gold texts hold too few neutral ones to set a threshold on.
+    """
     index = np.array([0 if label == "negative" else 1 for label in truth])
-    heat = temperature(
-        np.column_stack([scores[:, 0], np.logaddexp(scores[:, 1], scores[:, 2])]), index
-    )
-    negative = softmax(scores / heat)[:, 0]
-    neutral = negative[index == 1]
-    threshold = float(np.quantile(neutral, 1 - FALSE_ALARMS)) + 1e-3 if len(neutral) else 0.5
+    others = np.logaddexp(scores[:, 1], scores[:, 2])
+    heat = max(1.0, temperature(np.column_stack([scores[:, 0], others]), index))
+    threshold = float(np.quantile(softmax(enquiries / heat)[:, 0], 1 - FALSE_ALARMS))
     return {"polarity_temperature": heat, "negative_from": round(min(max(threshold, 0.3), 0.6), 3)}
 
 
@@ -59,13 +63,28 @@ def _truth(name: str) -> dict[int, list[str]]:
 def category_figures(model: Model, observer: Observer, corpora: Corpora) -> dict[str, dict]:
     """First and first-three hits against hand-mapped codes; several codes may be right."""
     figures = {}
-    for name, part in (("heimao_99", "train"), ("complaint_gold", "dev")):
+    for name, part in HAND_MAPPED:
         truth = _truth(name)
         texts = corpora.texts(name, part)
         batch, evidence = observer.observe([texts[index] for index in truth])
         scores = category_scores(model.settings, evidence, model.score(batch).category)
         figures[f"category/{name}"] = _hits(softmax(scores), list(truth.values()))
     return figures
+
+
+def category_temperature(model: Model, observer: Observer, corpora: Corpora) -> float:
+    """The temperature under which the right codes of the hand-mapped rows are likeliest."""
+    codes = list(category_codes())
+    scores, right = [], []
+    for name, part in HAND_MAPPED:
+        truth, texts = _truth(name), corpora.texts(name, part)
+        batch, evidence = observer.observe([texts[index] for index in truth])
+        scores.append(category_scores(model.settings, evidence, model.score(batch).category))
+        right += [[code in chosen for code in codes] for chosen in truth.values()]
+    stacked, mask = np.vstack(scores), np.array(right)
+    grid = np.geomspace(0.5, 3, 40)
+    losses = [-np.log((softmax(stacked / heat) * mask).sum(axis=1)).mean() for heat in grid]
+    return round(float(grid[int(np.argmin(losses))]), 3)
 
 
 def _hits(p: np.ndarray, truth: list[list[str]]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .corpora import Corpora, normal, unique, without_emoticons
+from .corpora import Corpora, normal, unique
 
 ASKS = re.compile(
     r"咨询|请问|何时|什么时候|建议|能否|是否可以|可否|想了解|请教|想问|询问|希望能(?:够)?(?:开通|增设|增加)"
@@ -23,7 +23,7 @@ Labelled = list[tuple[str, str]]
 
 
 def government_polarity(texts: Sequence[str]) -> Labelled:
-    """Plain enquiries are neutral, plain complaints negative; what is both or neither is left out."""
+    """Plain enquiries are neutral, plain complaints negative; both or neither is left out."""
     labelled = []
     for text in texts:
         asks, complains = bool(ASKS.search(text[:60])), len(COMPLAINS.findall(text))
@@ -51,8 +51,6 @@ def polarity_texts(corpora: Corpora) -> dict[str, Labelled]:
         name: _stars(corpora, name)
         for name in ("shopping_10", "hotel", "waimai_10k", "chnsenticorp")
     }
-    weibo = _stars(corpora, "weibo_senti_24k")
-    sets["weibo"] = [(without_emoticons(text), label) for text, label in weibo]
     sets["bank"] = [(row["text"], row["label"]) for row in corpora.rows("bank_bdci2021")]
     sets["smp_usual"] = _moods(corpora, "smp2020_usual")
     sets["smp_virus"] = _moods(corpora, "smp2020_virus")

@@ -7,8 +7,8 @@ import numpy as np
 
 from sentiment.engine.model import HEADS
 
+from .choice import Linear
 from .linear import Head, Space
-from .stage_two import Linear
 
 CATEGORY_RANK = 24
 OUTLIER = 99.995  # per cent of the weights that the levels must span
@@ -19,7 +19,7 @@ def _low_rank(head: Head, idf: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Category weights as a product of a tall and a small matrix: fewer columns to gather."""
     weights = head.weights * idf[:, None]
     gram = weights.T @ weights
-    values, vectors = np.linalg.eigh(gram.astype(np.float64))
+    _, vectors = np.linalg.eigh(gram.astype(np.float64))
     up = vectors[:, ::-1][:, :CATEGORY_RANK].T
     for row in up:  # a fixed sign, so that training twice gives the same bytes
         row *= np.sign(row[np.abs(row).argmax()])

@@ -12,12 +12,12 @@ from sentiment.engine.observer import Observer
 from sentiment.engine.reading import EMOTIONS
 
 from . import card, judge
+from .choice import Linear
 from .corpora import Corpora
 from .gold import Gold, gold, seeds
 from .heads import Heads, Say, train_heads
 from .pack import pack
 from .stage_two import (
-    Linear,
     Rows,
     emotion_figures,
     emotion_folds,
@@ -28,7 +28,6 @@ from .stage_two import (
 )
 
 BITS = 17
-EMOTION_STRENGTH = 0.02
 INTENSITY_STRENGTH = 60.0
 SETTINGS = {
     "polarity_temperature": 1.0,
@@ -65,7 +64,7 @@ def _rows(heads: Heads, observer: Observer, labelled: Gold) -> Rows:
 
 def _second(rows: Rows, heads: Heads, settings: dict) -> tuple[Linear, Linear]:
     """Fit emotion and intensity on everything; figures come from folds."""
-    folds = emotion_folds(rows, EMOTION_STRENGTH)
+    folds = emotion_folds(rows)
     heads.figures["emotion/gold folds"] = emotion_figures(rows, folds)
     truth = np.array([EMOTIONS.index(code) for code in rows.emotions])
     stacked = folds.reshape(-1, len(EMOTIONS))
@@ -73,7 +72,7 @@ def _second(rows: Rows, heads: Heads, settings: dict) -> tuple[Linear, Linear]:
     told = intensity_folds(rows, INTENSITY_STRENGTH)
     heads.figures["intensity/gold folds"] = judge.intensity_figures(rows.intensities, told)
     everything = np.arange(len(rows.gold))
-    emotion = emotion_of(rows, everything, EMOTION_STRENGTH)
+    emotion = emotion_of(rows, everything)
     return emotion, fit_intensity(rows.gold, rows.intensities, INTENSITY_STRENGTH)
 
 
@@ -88,12 +87,16 @@ def train(root: Path, out: Path = DIRECTORY, say: Say = print) -> dict:
     settings = dict(SETTINGS)
     say("thresholds and second stage on the gold set")
     polarity = _scores(heads, labelled.texts).polarity
-    settings |= judge.polarity_settings(polarity, labelled.polarities)
+    enquiries = _scores(heads, heads.enquiries).polarity
+    settings |= judge.polarity_settings(polarity, labelled.polarities, enquiries)
     heads.figures["polarity/gold"] = judge.polarity_figures(polarity, labelled.polarities, settings)
     rows = _rows(heads, observer, labelled)
     emotion, intensity = _second(rows, heads, settings)
-    arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
     say("category on the hand-mapped rows")
+    arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
+    trial = Model(arrays, "trial")
+    settings["category_temperature"] = judge.category_temperature(trial, observer, corpora)
+    arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
     heads.figures |= judge.category_figures(Model(arrays, "trial"), observer, corpora)
     finished = save_arrays(arrays, card.describe(heads.figures), out)
     (out / "CARD.md").write_text(card.text(finished), encoding="utf-8")

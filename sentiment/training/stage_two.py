@@ -1,26 +1,20 @@
-"""The second stage: emotion and intensity from cues and first-stage scores, on the small gold set."""
+"""The second stage: emotion and intensity from cues and first-stage scores, on the gold set."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.linear_model import Ridge
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from sentiment.engine.reading import EMOTIONS
 
+from . import choice
+from .choice import Linear
 from .linear import SEED
 
 FOLDS, REPEATS = 5, 4
-SEED_WEIGHT = 0.6  # of our own sentences against the gold texts
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """Weights on raw features: the scaling is folded in."""
-
-    weights: np.ndarray
-    bias: np.ndarray
+SEED_WEIGHT = 0.4  # of our own sentences against the gold texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +32,9 @@ def _scaling(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return rows.mean(axis=0), np.maximum(rows.std(axis=0), 0.05)
 
 
-def fit_emotion(
-    rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, strength: float
-) -> Linear:
-    """Logistic regression over the nine emotions; every one must occur."""
-    mean, spread = _scaling(rows)
-    model = LogisticRegression(C=strength, max_iter=500)
-    model.fit((rows - mean) / spread, labels, sample_weight=weights)
-    order = [list(model.classes_).index(code) for code in EMOTIONS]
-    coef = (model.coef_[order] / spread).T
-    return Linear(coef, model.intercept_[order] - mean @ coef)
+def fit_emotion(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Linear:
+    """Choice model: every emotion is judged by its own cues and scores with shared weights."""
+    return choice.fit(rows, np.array([EMOTIONS.index(code) for code in labels]), weights)
 
 
 def fit_intensity(rows: np.ndarray, values: np.ndarray, strength: float) -> Linear:
@@ -58,21 +45,21 @@ def fit_intensity(rows: np.ndarray, values: np.ndarray, strength: float) -> Line
     return Linear(coef, np.array([model.intercept_ - mean @ coef]))
 
 
-def emotion_of(data: Rows, chosen: np.ndarray, strength: float) -> Linear:
+def emotion_of(data: Rows, chosen: np.ndarray) -> Linear:
     """Fit on the chosen gold rows and all own sentences."""
     rows = np.vstack([data.gold[chosen], data.seeds])
     labels = np.concatenate([data.emotions[chosen], data.seed_emotions])
     weights = np.concatenate([np.ones(len(chosen)), np.full(len(data.seeds), SEED_WEIGHT)])
-    return fit_emotion(rows, labels, weights, strength)
+    return fit_emotion(rows, labels, weights)
 
 
-def emotion_folds(data: Rows, strength: float) -> np.ndarray:
+def emotion_folds(data: Rows) -> np.ndarray:
     """Out-of-fold scores of the gold rows, (repeats, texts, emotions)."""
     out = np.empty((REPEATS, len(data.gold), len(EMOTIONS)))
     for repeat in range(REPEATS):
         folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
         for train, test in folds.split(data.gold, data.emotions):
-            fitted = emotion_of(data, train, strength)
+            fitted = emotion_of(data, train)
             out[repeat, test] = data.gold[test] @ fitted.weights + fitted.bias
     return out
 

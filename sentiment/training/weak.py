@@ -1,4 +1,4 @@
-"""Weak labels from cue lists, and copies with the cues blotted out so that context is learnt too."""
+"""Weak labels from cue lists; in half the texts the cues are blotted out, to learn context."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -19,11 +19,10 @@ BLOT = "某"
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """Texts with weak labels and a weight each."""
+    """Texts with weak labels."""
 
     texts: list[str]
     labels: list[str]
-    weights: list[float]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -60,7 +59,7 @@ def _blotted(text: str, evidence: Evidence, channel: int, code: str) -> str:
 
 def _label(observer: Observer, texts: Sequence[str], channel: int) -> Weak:
     chance = random.Random(SEED)
-    weak = Weak([], [], [])
+    weak = Weak([], [])
     for text, evidence in _observed(observer, texts):
         loudness = evidence.categories if channel == CATEGORY else _mood_loudness(evidence)
         code = _winner(loudness)
@@ -69,7 +68,6 @@ def _label(observer: Observer, texts: Sequence[str], channel: int) -> Weak:
         hide = chance.random() < 0.5
         weak.texts.append(_blotted(text, evidence, channel, code) if hide else text)
         weak.labels.append(code)
-        weak.weights.append(1.0)
     return weak
 
 
@@ -93,8 +91,4 @@ def capped(weak: Weak, most: int) -> Weak:
         taken[weak.labels[index]] = taken.get(weak.labels[index], 0) + 1
         if taken[weak.labels[index]] <= most:
             kept.append(index)
-    return Weak(
-        [weak.texts[i] for i in kept],
-        [weak.labels[i] for i in kept],
-        [weak.weights[i] for i in kept],
-    )
+    return Weak([weak.texts[i] for i in kept], [weak.labels[i] for i in kept])
