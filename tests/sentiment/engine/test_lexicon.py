@@ -1,0 +1,183 @@
+"""The lexicon on sentences of our own, and the rules of negation and context."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sentiment.engine import Combo, Engine, Lexicon, LexiconError, Term, read
+
+CLEAR = 3  # a group score from here on counts as found
+SENTENCES = json.loads(
+    (Path(__file__).parent / "lexicon_sentences.json").read_text(encoding="utf-8")
+)
+
+
+def groups(text):
+    return {group for group, score in read([text])[0].groups.items() if score >= CLEAR}
+
+
+def one_rule(expression, **more):
+    lexicon = Lexicon.default()
+    return Engine(Lexicon("test", lexicon.terms, [Combo("X1", expression, **more)]))
+
+
+def fires(engine, text):
+    return [combo.code for combo in engine.read([text])[0].combos] == ["X1"]
+
+
+@pytest.fixture(scope="module")
+def judged():
+    rows = SENTENCES["positive"] + SENTENCES["false"]
+    readings = read([text for text, _ in rows])
+    found = [{g for g, score in r.groups.items() if score >= CLEAR} for r in readings]
+    return list(zip(found, (set(expected) for _, expected in rows), strict=True))
+
+
+def test_there_are_two_hundred_sentences_half_of_them_false_alarms():
+    assert (len(SENTENCES["positive"]), len(SENTENCES["false"])) >= (100, 100)
+
+
+def test_nine_in_ten_groups_told_are_right(judged):
+    told = sum(len(found) for found, _ in judged)
+    right = sum(len(found & expected) for found, expected in judged)
+
+    assert right / told >= 0.9
+
+
+def test_nine_in_ten_groups_expected_are_told(judged):
+    expected = sum(len(expected) for _, expected in judged)
+    right = sum(len(found & expected) for found, expected in judged)
+
+    assert right / expected >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我不打算起诉", "我没有要去曝光的意思", "并非诈骗", "我从未想过举报你们"],
+)
+def test_a_denied_term_counts_nothing(text):
+    assert groups(text) == set()
+
+
+def test_a_negator_in_another_clause_denies_nothing():
+    assert groups("你们没有解决，我要起诉") == {"LEGAL"}
+
+
+def test_a_negator_stops_where_the_threat_begins():
+    assert groups("再没有人处理我就曝光") == {"MEDIA"}
+
+
+def test_denied_suicide_is_lowered_by_one_only():
+    assert read(["我不是要自杀，就是绝望"])[0].groups["EXTREME_SELF"] >= 4
+
+
+def test_what_others_did_is_lowered_by_two():
+    assert read(["新闻里有人自杀"])[0].groups == {"EXTREME_SELF": 3, "MEDIA": 2}
+
+
+def test_titles_and_quotations_are_not_read():
+    assert groups("公告「诈骗电话请报警」贴在门口") == set()
+
+
+def test_what_a_person_says_of_himself_in_quotation_marks_is_read():
+    assert "SELF_HARM" in read(["他说“我真的不想活了，你们逼我”"])[0].flags
+
+
+def test_short_quotation_marks_are_emphasis():
+    assert groups("这不就是“诈骗”吗") == {"FRAUD"}
+
+
+@pytest.mark.parametrize("text", ["手机号13123456789", "订单9123153", "单号212345678"])
+def test_a_hotline_inside_a_longer_number_is_none(text):
+    assert groups(text) == set()
+
+
+def test_full_width_and_traditional_spellings_are_the_same():
+    assert groups("我要打１２３１５舉報") == {"REGULATORY"}
+
+
+def test_only_the_longest_of_nested_terms_counts():
+    reading = read(["我要发微博"])[0]
+
+    assert reading.groups == {"MEDIA": 4}
+
+
+def test_further_terms_add_half_a_point_up_to_seven():
+    text = "起诉 法院 打官司 律师函 仲裁 报警 立案 刑事 经侦 集体诉讼 公益诉讼"
+
+    assert read([text])[0].groups["LEGAL"] == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("今天下班前不解决我就找记者曝光", "C01"),
+        ("再不解决我就打12378", "C02"),
+        ("我会打12315，也会去法院起诉", "C03"),
+        ("我真的不想活了", "C04"),
+        ("我明天带刀去你们营业厅", "C05"),
+        ("漏电把孩子电到了", "C06"),
+        ("吃了你们的东西食物中毒进了急诊", "C07"),
+        ("你们信息泄露，整份客户名单都在网上卖", "C08"),
+        ("周六我们上百人去总部拉横幅", "C09"),
+        ("催收爆通讯录，骚扰我家人", "C10"),
+        ("骗老人的养老钱", "C11"),
+        ("我有50万粉丝，马上发抖音", "C12"),
+        ("工号1024的客服骂我", "C13"),
+        ("根据《消费者权益保护法》第五十五条，我花了20元，要求赔偿5000元", "C14"),
+        ("打了五次电话还是没人管", "C15"),
+        ("说是保本理财，结果是保险", "C16"),
+        ("气死我了，垃圾银行！！要销户又说卡被冻结，太过分了！", "C17"),
+        ("群里都说要倒闭了，大家全部取出", "C18"),
+        ("我要起诉，已经录了音", "C19"),
+        ("我是人大代表，我会让媒体曝光", "C20"),
+    ],
+)
+def test_every_combination_rule_fires_on_its_case(text, code):
+    assert code in [combo.code for combo in read([text])[0].combos]
+
+
+@pytest.mark.parametrize(
+    "text", ["怎么投诉到12378", "这件衣服跳楼价", "请问保本理财有哪些吗，想了解下曝光补偿"]
+)
+def test_a_question_or_an_offer_fires_no_rule_of_threat(text):
+    codes = {combo.code for combo in read([text])[0].combos}
+
+    assert not codes & {"C01", "C02", "C03", "C04", "C05", "C12"}
+
+
+def test_a_window_keeps_far_apart_words_apart():
+    engine = one_rule("MEDIA & DEADLINE", window=10)
+
+    assert fires(engine, "今天内我就曝光")
+    assert not fires(engine, "今天内请回复。" + "我已经等了很久很久，" * 4 + "曝光")
+
+
+def test_rules_know_or_and_counts():
+    engine = one_rule("2 of (MEDIA, LEGAL, REGULATORY>=4) & (STAFF | PLACE)")
+
+    assert fires(engine, "营业厅见，我会起诉并曝光")
+    assert not fires(engine, "营业厅见，我会起诉")
+
+
+@pytest.mark.parametrize("expression", ["", "MEDIA &", "media", "MEDIA >= ", "(MEDIA", "MEDIA ? X"])
+def test_a_rule_that_cannot_be_read_is_refused(expression):
+    with pytest.raises(LexiconError):
+        Combo("X1", expression)
+
+
+def test_terms_may_come_from_anywhere_and_may_be_patterns():
+    engine = Engine(Lexicon("mine", [Term("BRAND", r"蓝鲸[0-9]号", 4, "regex")]))
+
+    reading = engine.read(["蓝鲸３号坏了"])[0]
+
+    assert (reading.groups, reading.lexicon_version) == ({"BRAND": 4}, "mine")
+
+
+@pytest.mark.parametrize(
+    ("weight", "kind", "term"), [(6, "word", "火"), (3, "glob", "火"), (3, "regex", "(")]
+)
+def test_a_term_that_cannot_be_used_is_refused(weight, kind, term):
+    with pytest.raises(LexiconError):
+        Term("SAFETY", term, weight, kind)
