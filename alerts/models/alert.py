@@ -1,9 +1,10 @@
 """An alert has an identity, an owner and an end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,6 +26,34 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
     def step_due(self, now: datetime) -> Self:
         return self.waiting().filter(next_step_at__lte=now)
+
+    def acknowledged(self) -> Self:
+        return self.filter(status=Alert.ACKNOWLEDGED)
+
+    def closed(self) -> Self:
+        return self.filter(status=Alert.CLOSED)
+
+    def for_list(self) -> Self:
+        """All that a row shows, in one query."""
+        return self.select_related(
+            "rule", "complaint", "department", "acknowledged_by", "closed_by"
+        )
+
+    def by_urgency(self) -> Self:
+        """Waiting ones first, the worst and then the most urgent on top; the rest newest first."""
+        waiting = models.Q(status=Alert.OPEN)
+        return self.order_by(
+            models.Case(
+                models.When(waiting, 0), models.When(status=Alert.CLOSED, then=2), default=1
+            ),
+            models.Case(models.When(waiting, "severity"), default=0).desc(),
+            models.Case(models.When(waiting, "ack_due_at")).asc(nulls_last=True),
+            Coalesce("closed_at", "acknowledged_at").desc(nulls_last=True),
+            "-pk",
+        )
+
+    def newest_closed(self) -> Self:
+        return self.closed().order_by("-closed_at", "-pk")
 
     def visible_to(self, user: User) -> Self:
         """Alerts about a complaint follow it; those about a department's figures its leaders."""
@@ -95,10 +124,20 @@ class Alert(models.Model):
                 fields=["next_step_at"], condition=models.Q(status="open"), name="alert_next_step"
             ),
             models.Index(fields=["-raised_at", "-id"], name="alert_newest"),
+            models.Index(
+                fields=["-closed_at", "-id"],
+                condition=models.Q(status="closed"),
+                name="alert_closed",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.rule_id} {self.subject}"
+
+    @property
+    def time_given(self) -> timedelta:
+        """The whole time there was to acknowledge it, for the clock's ring."""
+        return self.ack_due_at - self.raised_at
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -1,0 +1,146 @@
+"""A risk laid out for the page: bars that add up, and the very words they rest on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from alerts.domain.rulebook import PARTS
+from alerts.domain.score import Assessment
+from alerts.models import Risk
+from alerts.names import PART_NAMES, line_name
+from alerts.services.rulebook import rulebook
+from complaints.models import Contact
+
+Place = tuple[int | None, int, int]  # contact, start, end
+AROUND = 12  # characters shown on both sides of a found word
+MOST_QUOTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One of the five parts: its capped sum, the lines it is made of, the evidence numbers."""
+
+    label: str
+    points: int
+    cap: int
+    why: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words behind one evidence number, with a little of what stands around them."""
+
+    number: int
+    before: str
+    words: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFace:
+    """All that the panel shows of one verdict."""
+
+    score: int
+    tier: int
+    bars: tuple[Bar, ...]
+    floors: tuple[str, ...]
+    next_tier: int | None
+    to_next: int
+
+
+def face_of(risk: Risk) -> RiskFace:
+    """A stored verdict."""
+    return _face(risk.score, risk.tier, risk.parts, risk.sums, risk.floors)
+
+
+def face_of_preview(found: Assessment) -> RiskFace:
+    """A verdict on a text that is being typed."""
+    parts = [part.as_dict() for part in found.parts]
+    floors = [floor.as_dict() for floor in found.floors]
+    return _face(found.score, int(found.tier), parts, found.sums, floors)
+
+
+def numbered(parts: Iterable[Mapping[str, Any]]) -> dict[Place, int]:
+    """The number of every place in a text that the score rests on, in the order of the sum."""
+    numbers: dict[Place, int] = {}
+    for part in parts:
+        for cite in part["evidence"]:
+            if "start" in cite:
+                numbers.setdefault(_place(cite), len(numbers) + 1)
+    return numbers
+
+
+def quotes_of(risk: Risk) -> list[Quote]:
+    """The words behind the numbers, cut from the contacts in one query."""
+    numbers = numbered(risk.parts)
+    rows = Contact.objects.filter(pk__in={contact for contact, _, _ in numbers})
+    texts = {pk: (text, at) for pk, text, at in rows.values_list("pk", "text", "occurred_at")}
+    return [
+        _quote(number, start, end, *texts[contact])
+        for (contact, start, end), number in list(numbers.items())[:MOST_QUOTES]
+        if contact in texts
+    ]
+
+
+def _place(cite: Mapping[str, Any]) -> Place:
+    return cite.get("contact"), cite["start"], cite["end"]
+
+
+def _quote(number: int, start: int, end: int, text: str, at: datetime) -> Quote:
+    before = text[max(0, start - AROUND) : start].replace("\n", " ")
+    after = text[end : end + AROUND].replace("\n", " ")
+    return Quote(
+        number,
+        ("…" if start > AROUND else "") + before,
+        text[start:end],
+        after + ("…" if end + AROUND < len(text) else ""),
+        at,
+    )
+
+
+def _face(
+    score: int,
+    tier: int,
+    parts: Sequence[Mapping[str, Any]],
+    sums: Mapping[str, int],
+    floors: Iterable[Mapping[str, Any]],
+) -> RiskFace:
+    numbers = numbered(parts)
+    next_tier, to_next = _next(score, tier)
+    return RiskFace(
+        score,
+        tier,
+        tuple(_bar(name, parts, sums, numbers) for name in PARTS),
+        tuple(dict.fromkeys(line_name(floor["code"]) for floor in floors if floor["tier"] >= tier)),
+        next_tier,
+        to_next,
+    )
+
+
+def _bar(
+    name: str,
+    parts: Sequence[Mapping[str, Any]],
+    sums: Mapping[str, int],
+    numbers: Mapping[Place, int],
+) -> Bar:
+    lines = [part for part in parts if part["part"] == name]
+    cites = {numbers[_place(c)] for part in lines for c in part["evidence"] if "start" in c}
+    return Bar(
+        str(PART_NAMES[name]),
+        sums.get(name, 0),
+        rulebook().caps[name],
+        " · ".join(f"{line_name(part['code'])} {part['points']}" for part in lines),
+        tuple(sorted(cites)),
+    )
+
+
+def _next(score: int, tier: int) -> tuple[int | None, int]:
+    """The band that begins next above the score and above the tier, and how far it is."""
+    ahead = [(start, t) for t, start in rulebook().bands.items() if start > score and t > tier]
+    if not ahead:
+        return None, 0
+    start, following = min(ahead)
+    return int(following), start - score
