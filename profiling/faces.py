@@ -1,7 +1,7 @@
 """A portrait as its reader sees it: facets in words, the strip, what may not be seen left out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -59,8 +59,17 @@ def _facet(
     matters = [label["value"] for label in labels if label["label"] == "MATTER"]
     if not all(sight.of_matter(pk) for pk in matters):
         return Facet(name, title, icon, scope, (), hidden=True)
-    found = (finding(label, quotes(label, sight), known) for label in labels)
-    return Facet(name, title, icon, scope, tuple(one for one in found if one))
+    found = [finding(label, quotes(label, sight), known) for label in labels]
+    return Facet(name, title, icon, scope, _sources_once([one for one in found if one]))
+
+
+def _sources_once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Name a source where it begins: lines below it without one have the same."""
+    before = [None, *findings]
+    return tuple(
+        replace(one, source="") if last and last.source == one.source and not one.quotes else one
+        for last, one in zip(before, findings, strict=False)
+    )
 
 
 def quotes(label: dict[str, Any], sight: Sight) -> tuple[str, ...]:
@@ -80,7 +89,7 @@ def stats(portrait: Portrait) -> list[tuple[str, int]]:
     """The four counts of the strip and the head."""
     return [
         (_("Contacts in 30 days"), portrait.contacts_30d),
-        (_("Complaints"), portrait.complaints),
+        (_("Complaints so far"), portrait.complaints),
         (_("From authorities"), portrait.regulator_cases),
         (_("Open cases"), portrait.open_complaints),
     ]

@@ -44,13 +44,14 @@ def page_of(complainant: Complainant, user: User) -> dict[str, Any]:
     """Everything the template needs, in a fixed number of queries."""
     portrait = Portrait.objects.filter(pk=complainant.pk).first()
     contacts = list(seen_contacts(complainant, user))
+    now = timezone.now()
     cases = Complaint.objects.visible_to(user).filter(complainant=complainant)
     shown = list(cases.select_related("channel", "category").order_by("-received_at")[:CASES])
     context = {
         "complainant": complainant,
         "portrait": portrait,
-        "trajectory": trajectory(contacts),
-        "heat": heat(contacts, timezone.now()),
+        "trajectory": trajectory(contacts, now),
+        "heat": heat(contacts, now),
         "journey": journey(contacts[:JOURNEY]),
         "contacts_seen": len(contacts),
         "cases": shown,
@@ -84,11 +85,16 @@ def heard(contact: Contact) -> Reading | None:
     return getattr(contact, "reading", None) if contact.direction == Contact.IN else None
 
 
-def trajectory(contacts: Sequence[Contact]) -> dict[str, Any]:
+def day(moment: datetime, now: datetime) -> str:
+    """11-20 within a year, 25-11 before: short enough for an axis."""
+    return f"{timezone.localtime(moment):{'%m-%d' if now - moment < YEAR else '%y-%m'}}"
+
+
+def trajectory(contacts: Sequence[Contact], now: datetime) -> dict[str, Any]:
     """Intensity from contact to contact, oldest first, each point a link to its complaint."""
     points = [(one, seen) for one in reversed(contacts) if (seen := heard(one))]
     return {
-        "x": [f"{timezone.localtime(one.occurred_at):%Y-%m-%d}" for one, _seen in points],
+        "x": [day(one.occurred_at, now) for one, _seen in points],
         "series": [
             {
                 "name": _("Intensity"),

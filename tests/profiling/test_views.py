@@ -263,4 +263,5 @@ def test_every_label_has_words_in_both_languages(client, officer, language):
 
     findings = [one for facet in response.context["facets"] for one in facet.findings]
     assert len(findings) >= 15
-    assert all(one.text and one.title and one.source for one in findings)
+    assert all(one.text and one.title for one in findings)
+    assert all(facet.findings[0].source for facet in response.context["facets"])
