@@ -1,6 +1,6 @@
 """Pages of complaints. One complaint is addressed by its reference number."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from complaints.converters import ReferenceConverter
 from complaints.views import detail, drafts, intake, work
@@ -14,6 +14,7 @@ urlpatterns = [
     path("work/", work.work, name="work"),
     path("drafts/<uuid:pk>/", drafts.draft, name="draft"),
     path("drafts/<uuid:pk>/discard/", drafts.discard, name="discard"),
+    path("imports/", include("complaints.urls_imports")),
     path("<reference:reference>/", detail.detail, name="detail"),
     path("<reference:reference>/move/", detail.move, name="move"),
     path("<reference:reference>/assign/", detail.assign, name="assign"),

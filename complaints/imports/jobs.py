@@ -1,7 +1,7 @@
 """What people do with an import: bring a file, say what its columns are, start it, run it again."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from complaints.domain.import_columns import FIELDS, guess_columns
 from complaints.domain.import_rows import Checked, check_row
+from complaints.imports.errors import FileError
+from complaints.imports.files import keep_upload
 from complaints.imports.recipes import recipe_of
 from complaints.imports.sources import LEADING, named_rows, table_of
 from complaints.imports.table import Table, open_table
@@ -46,6 +48,19 @@ def create_job(path: Path, *, name: str, author: User, encoding: str = "") -> Im
         mapping=parent.mapping if parent else _guessed(table),
         options=_inherited(parent) | file if parent else _own(table) | file,
     )
+
+
+def bring(pieces: Iterable[bytes], *, name: str, author: User, encoding: str = "") -> ImportJob:
+    """Keep an upload and note it as a job; nothing is kept of a file that is refused.
+
+    Raises FileError.
+    """
+    path = keep_upload(pieces)
+    try:
+        return create_job(path, name=name, author=author, encoding=encoding)
+    except FileError:
+        path.unlink()
+        raise
 
 
 def _guessed(table: Table) -> dict[str, int]:

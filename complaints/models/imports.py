@@ -52,6 +52,13 @@ class ImportJob(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def tone(self) -> str:
+        """How its status looks: quiet while it waits, green when all is there."""
+        if self.status == self.DONE:
+            return "t2" if self.failed_rows else "ok"
+        return {self.RUNNING: "brand", self.FAILED: "t4"}.get(self.status, "")
+
 
 class ImportProblem(models.Model):
     """One row that could not be taken, with its reasons; it can be mended and run again."""
