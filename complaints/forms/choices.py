@@ -9,10 +9,14 @@ from complaints.models import BusinessLine, Category, Channel, DemandKind
 
 Choices = list[tuple[str, object]]
 USUAL_CHANNELS = ("PHONE_HOTLINE", "CHAT_ONLINE", "APP", "COUNTER", "LETTER", "REG_NFRA")
-USUAL_DEMANDS = (
-    "FACT_REFUND", "FACT_COMPENSATE", "FACT_VERIFY", "FACT_CORRECT", "PROC_SPEED",
-    "PROC_WRITTEN", "EMO_APOLOGY",
-)  # fmt: skip  # those asked for most; the others are one click away
+USUAL_DEMANDS = (  # asked for most; the others are one click away
+    "FACT_REFUND",
+    "FACT_COMPENSATE",
+    "FACT_VERIFY",
+    "PROC_SPEED",
+    "PROC_WRITTEN",
+    "EMO_APOLOGY",
+)
 
 
 def category_choices() -> Choices:

@@ -1,13 +1,13 @@
 """What the form shows about a caller we know."""
 
 from accounts.models import User
-from complaints.models import Complainant, Complaint, Contact
+from complaints.models import Complainant, Complaint
 
-MOST_CASES, MOST_CONTACTS = 2, 3
+MOST_CASES = 2
 
 
 def caller_context(user: User, person: Complainant | None) -> dict:
-    """The person, the open complaints and the last contacts.
+    """The person and the open complaints; the portrait's strip is drawn by its own app.
 
     Whoever takes the call needs to know what is under way, also when a colleague handles it: of a
     complaint one may not open, only number, category, time and status are shown.
@@ -22,12 +22,4 @@ def caller_context(user: User, person: Complainant | None) -> dict:
         "cases": cases,
         "cases_seen": set(seen.values_list("pk", flat=True)),
         "open_count": open_cases.count(),
-        "last_contacts": _last_contacts(person),
     }
-
-
-def _last_contacts(person: Complainant) -> list[Contact]:
-    rows = Contact.objects.filter(complainant=person).select_related("channel")
-    return list(
-        rows.only("occurred_at", "direction", "channel").order_by("-occurred_at")[:MOST_CONTACTS]
-    )

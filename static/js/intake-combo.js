@@ -27,7 +27,7 @@
       frame.className = 'sj-combo-x';
       this.box = document.createElement('input');
       this.box.id = name + '_box';
-      this.box.className = 'form-control';
+      this.box.className = 'form-select';
       this.box.autocomplete = 'off';
       this.box.placeholder = select.options[0].text;
       [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', name + '_list']]

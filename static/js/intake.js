@@ -74,6 +74,13 @@
     if (field.value && !document.querySelector('[data-join="' + CSS.escape(field.value) + '"]')) field.value = '';
   }
 
+  /* A number or a text that was typed before this script was there. */
+  function early() {
+    const caller = document.getElementById('id_caller_shown');
+    if (caller.value && document.activeElement !== caller && !document.querySelector('#who .sj-f-label .sj-tag')) window.htmx.trigger(caller, 'change');
+    if (area().value) window.htmx.trigger(document.body, 'reassist');
+  }
+
   function hidden() { try { return localStorage.getItem('sj-hide-emotion') === '1'; } catch (_) { return false; } }
 
   function hideEmotion() {
@@ -105,6 +112,7 @@
     if (!form || !(event.detail.elt === form || event.detail.elt === document.body)) return;
     hideEmotion();
     window.SujingFill.refresh();
+    early();
     const wrong = form.querySelector('[aria-invalid=true], .form-control.bad, .sj-f-err');
     if (wrong) (wrong.matches('.sj-f-err') ? wrong.parentElement.querySelector('input, textarea, select') : wrong).focus();
   });
