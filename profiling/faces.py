@@ -16,7 +16,7 @@ from profiling.words import Finding, finding
 
 LAST = 3  # contacts under the strip
 SPARK = 8  # intensities in the small line
-FACETS = (
+FACETS: tuple[tuple[str, Any, str, Any], ...] = (
     ("basic", gettext_lazy("Basic information"), "id-badge-2", ""),
     ("motive", gettext_lazy("Motive"), "target-arrow", gettext_lazy("this matter only")),
     ("emotion", gettext_lazy("Emotion"), "activity", ""),

@@ -83,7 +83,7 @@ def _person(person: Complainant) -> PersonFacts:
 
 
 def _rows(sql: str, ids: list[int]) -> list[tuple]:
-    values = {
+    values: dict[str, Any] = {
         "people": ids,
         "loaded": LOADED,
         "quoted": QUOTED,

@@ -43,11 +43,13 @@ def page_of(user: User, *, words: str, order: str, after: str) -> Page:
 
 
 def _behind(found: QuerySet[Portrait], field: str, after: str) -> QuerySet[Portrait]:
-    last = found.filter(pk=after).values_list(field, flat=True).first() if _is_id(after) else None
+    last = (
+        found.filter(pk=int(after)).values_list(field, flat=True).first() if _is_id(after) else None
+    )
     if last is None:
         return found
     lower = Q(**{f"{field}__lt": last})
-    return found.filter(lower | Q(**{field: last, "pk__lt": after}))
+    return found.filter(lower | Q(**{field: last, "pk__lt": int(after)}))
 
 
 def search(portraits: QuerySet[Portrait], words: str) -> QuerySet[Portrait]:

@@ -1,5 +1,6 @@
 """Who complains and why, as far as the contacts show it."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 import pghistory
@@ -16,6 +17,10 @@ class PortraitQuerySet(models.QuerySet["Portrait"]):
         if user.sees_everything:
             return self.all()
         return self.filter(complainant__in=Complainant.objects.visible_to(user).values("pk"))
+
+    def gone_quiet(self, now: datetime) -> Self:
+        """Nobody has called for 30 days, and the count of these days still says otherwise."""
+        return self.filter(contacts_30d__gt=0, last_contact_at__lt=now - timedelta(days=30))
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), model_name="PortraitHistory")
@@ -52,6 +57,11 @@ class Portrait(models.Model):
         indexes = [
             models.Index(fields=["-last_contact_at", "-complainant"], name="portrait_newest"),
             models.Index(fields=["-intensity", "-complainant"], name="portrait_strongest"),
+            models.Index(
+                fields=["last_contact_at"],
+                condition=models.Q(contacts_30d__gt=0),
+                name="portrait_lately_heard",
+            ),
         ]
 
     def __str__(self) -> str:

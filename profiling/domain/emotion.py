@@ -75,10 +75,10 @@ def _triggers(history: History, voices: Sequence[ContactFacts]) -> list[Label]:
         cause.value: [contact for contact in heated if holds(contact, history)]
         for cause, holds in CAUSES.items()
     }
-    counts = [[code, len(found)] for code, found in causes.items() if found]
-    if not counts:
+    suffered = {code: len(found) for code, found in causes.items() if found}
+    if not suffered:
         return []
-    counts.sort(key=lambda item: -item[1])
+    counts = [[code, suffered[code]] for code in sorted(suffered, key=lambda c: -suffered[c])]
     shown = {contact.id for found in causes.values() for contact in found}
     contacts = [contact for contact in heated if contact.id in shown]
     return [label("TRIGGERS", {"causes": counts}, INFERENCE, contacts, [REPEATED])]
