@@ -76,6 +76,9 @@ def collect() -> Catalog:
     catalogue = stored()
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for message in catalogue:
+        if message.pluralizable != isinstance(message.string, tuple):
+            message.string = ("",) if message.pluralizable else ""  # it changed its number
     return catalogue
 
 

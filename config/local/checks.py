@@ -3,9 +3,10 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from config.local.environment import read
+from config.local.environment import ensure, read
 from config.local.paths import ROOT
 from config.local.progress import say, step
 
@@ -28,14 +29,17 @@ CHECKS: dict[str, list[str]] = {
 
 def main() -> int:
     """All of them, so that one run names everything there is to mend."""
-    failed = [name for name, command in CHECKS.items() if not passes(name, command)]
+    ensure()  # a fresh tree has no settings yet
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        passed = dict(zip(CHECKS, pool.map(passes, CHECKS, CHECKS.values()), strict=True))
+    failed = [name for name in CHECKS if not passed[name]]
     if failed:
         say(f"Not in order: {', '.join(failed)}.")
     return len(failed)
 
 
 def passes(name: str, command: list[str]) -> bool:
-    environment = os.environ | (read(PRODUCTION) if name == "Production settings" else {})
+    environment = dict(os.environ) | (read(PRODUCTION) if name == "Production settings" else {})
     with step(name):
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False

@@ -12,19 +12,7 @@ import pytest
 
 from config.local import browser, commands, environment, processes
 from config.local.paths import ROOT
-from config.local.postgres import Postgres
 from config.local.supervisor import Child
-
-
-@pytest.fixture
-def tree(tmp_path, monkeypatch):
-    """An empty tree of its own: nothing set, nothing made."""
-    for name in (*environment.SECRETS, *environment.ADDRESSES, "DEMO", "PRODUCTION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(environment, "ENV_FILE", tmp_path / "env")
-    monkeypatch.setattr(environment, "ROOT", tmp_path)
-    monkeypatch.setattr(processes, "RUN", tmp_path)
-    return tmp_path
 
 
 def test_secrets_are_made_once_and_only_for_their_owner(tree):
@@ -131,18 +119,6 @@ def test_a_missing_browser_is_said_clearly(monkeypatch):
         browser.find_browser()
 
 
-@pytest.fixture
-def cluster(tree, tmp_path_factory):
-    """A real PostgreSQL in a folder that an unprivileged account can reach."""
-    made = environment.ensure()
-    server = Postgres(made["DATABASE_URL"])
-    server.home = Path(f"/tmp/sujing-test-{os.getpid()}-{time.monotonic_ns()}")
-    server.data = server.home / "data"
-    yield server
-    server.stop()
-    subprocess.run(["rm", "-rf", str(server.home)], check=True)
-
-
 def test_postgres_survives_a_kill_and_starts_twice(cluster):
     cluster.start()
     cluster.start()
@@ -162,8 +138,6 @@ def test_data_whose_keys_are_gone_is_set_aside(cluster, capsys):
 
     assert cluster.answers()
     assert "was set aside in" in capsys.readouterr().out
-    for folder in cluster.home.parent.glob(f"{cluster.home.name}.*"):
-        subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
 def test_a_taken_database_port_is_left_and_the_new_one_written_down(cluster, tree):
