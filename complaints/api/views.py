@@ -19,10 +19,12 @@ class IntakeView(APIView):
     required_scope = "contacts:write"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """A body without length would be read as empty: say so instead."""
+        """Nothing to read is an error of its own, not a contact without fields."""
         super().initial(request, *args, **kwargs)
         if "Transfer-Encoding" in request.headers:
             raise ApiError("length_required", _("Send a Content-Length, not chunks."), status=411)
+        if request.method == "POST" and request.headers.get("Content-Length") in ("", "0", None):
+            raise ApiError("malformed_json", _("The body is empty."))
 
 
 class ContactView(IntakeView):
