@@ -98,7 +98,8 @@ class _Parser:
         return parts[0] if len(parts) == 1 else lambda hits: [w for p in parts for w in p(hits)]
 
     def both(self) -> Rule:
-        parts, needs = [], []
+        parts: list[Rule] = []
+        needs: list[frozenset[str]] = []
         while not parts or self.peek() == "&":
             if parts:
                 self.take()

@@ -17,9 +17,10 @@ _MONEY = (
     r"(?:金额|扣款|扣费|扣了|损失|退款|花了|花费|交了|付了|付款|价格|售价|定金|订金|押金|共计|合计|总计"
     r"|充值|充了|转了|转账|转走|被骗|骗走|赔偿|贷了|借了|手续费|利息|保费|学费|余额|刷走|盗刷|赔)"
 )
-# Every pattern starts at a rare character, so that a long text is passed over quickly.
+# Every search starts at a rare character, so that a long text is passed over quickly.
+DIGITS = re.compile(r"[0-9]+")
 NUMBER = re.compile(
-    r"(?P<mark>[¥￥]\s?)?(?P<n>[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?)\s?[多余几]?"
+    r"(?P<n>[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?)\s?[多余几]?"
     rf"(?P<u>{_UNIT})?[多余]?(?:(?P<money>元|块|圆|人民币|rmb)|(?P<other>[0-9年月日号天个次人点%分期.\-]))?"
 )
 BEFORE_SUM = re.compile(rf"{_MONEY}[金额为是了共约达:款我费有]{{0,3}}\s?$")
@@ -28,7 +29,7 @@ CHINESE_SUM = re.compile(
 )
 NUMERAL_BEFORE = re.compile(rf"(?<![第{CHINESE}])(?P<n>[{CHINESE}]{{1,12}})[多余来]?$")
 DATE = re.compile(
-    r"(?<![0-9.])(?:(?:20[0-9]{2}|[012][0-9])年(?:[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?)?"
+    r"(?:(?:20[0-9]{2}|[012][0-9])年(?:[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?)?"
     r"|[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?|20[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])"
     r"|[0-9]{1,2}[日号](?![楼线店院栋机门])|[0-9]+(?:个月|天|周|年|个?小时|个?星期)(?:之?前|以前|多?了))"
 )
@@ -43,6 +44,7 @@ CLAIM = re.compile(r"(?:索赔|赔偿|赔我|赔付|要求赔)[^,。;0-9]{0,6}$"
 KEPT = re.compile(
     r"[^。!?;\n]{0,14}?(?:小时|分钟|天|日|周|月|回复|回电|处理|解决|退|赔|联系|到账|上门|办|送|答复)"
 )
+MARKS = ("¥", "￥")
 REACH = 16  # characters looked back from a unit
 CLAIM_RATIO = 10
 Sum = tuple[int, int, Decimal]
@@ -71,16 +73,18 @@ def fact_entries() -> Iterable[Entry]:
             yield Entry(word, Role(channel, name, 1, fold(word)))
 
 
-def _amounts(folded: str) -> list[Sum]:
+def _amounts(folded: str, starts: list[int]) -> list[Sum]:
     sums = []
-    for match in NUMBER.finditer(folded):
-        named = match["money"] or match["mark"]
-        if not named:
-            before = folded[max(0, match.start() - 10) : match.start()]
-            named = not match["other"] and BEFORE_SUM.search(before)
+    for start in starts:
+        match = NUMBER.match(folded, start)
+        if not match or (sums and start < sums[-1][1]):
+            continue
+        named = match["money"] or folded[start - 1 : start] in MARKS
+        if not named and not match["other"]:
+            named = BEFORE_SUM.search(folded[max(0, start - 10) : start])
         value = parse_number(match["n"], match["u"] or "") if named else None
         if value:
-            sums.append((match.start("n"), match.end(), value))
+            sums.append((start, match.end(), value))
     for match in CHINESE_SUM.finditer(folded):
         at = max(0, match.start() - REACH)
         numeral = NUMERAL_BEFORE.search(folded[at : match.start()])
@@ -88,6 +92,16 @@ def _amounts(folded: str) -> list[Sum]:
         if value and numeral:
             sums.append((at + numeral.start(), match.end(), value))
     return sorted(sums)
+
+
+def _dates(folded: str, starts: list[int]) -> list[Span]:
+    spans: list[Span] = []
+    for start in starts:
+        inside = spans and start < spans[-1].end
+        match = None if inside or folded[start - 1 : start] == "." else DATE.match(folded, start)
+        if match:
+            spans.append(Span(start, match.end(), "fact", "DATE", 1.0))
+    return spans
 
 
 def _claim(folded: str, sums: list[Sum]) -> tuple[int, int] | None:
@@ -121,9 +135,10 @@ def _promises(folded: str, makers: Sequence[Found]) -> list[Span]:
 
 def find_facts(folded: str, channels: Sequence[list[Found]]) -> Facts:
     """Sums, dates, promises and numbers of people in one folded text."""
-    sums, people = _amounts(folded), _people(folded)
+    starts = [match.start() for match in DIGITS.finditer(folded)]
+    sums, people = _amounts(folded, starts), _people(folded)
     spans = [Span(start, end, "fact", "AMOUNT", 1.0) for start, end, _ in sums]
-    spans += [Span(*match.span(), "fact", "DATE", 1.0) for match in DATE.finditer(folded)]
+    spans += _dates(folded, starts)
     spans += [Span(one.start, one.end, "fact", "DATE", 1.0) for one in channels[TIME]]
     spans += [Span(start, end, "fact", "COUNT", 1.0) for start, end, _ in people]
     spans += _promises(folded, channels[PROMISE])

@@ -37,7 +37,8 @@ def gram_slots(codes: np.ndarray, lengths: np.ndarray, bits: int) -> tuple[np.nd
     two = one[:-1] + codes[1:] * _P2
     three = two[:-1] + codes[2:] * _P3
     columns = np.empty((len(codes) - 2, ORDERS), dtype=np.int32)
-    for order, state in enumerate((one[:-2], two[:-1], three)):
+    states: list[np.ndarray] = [one[:-2], two[:-1], three]
+    for order, state in enumerate(states):
         columns[:, order] = _slots(state, _SEEDS[order], bits)
     keep = np.ones(len(columns), dtype=bool)
     ends = np.cumsum(lengths + 2) - 1

@@ -1,19 +1,22 @@
 """One pass over a text for every word of every list, by Aho-Corasick."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import ahocorasick
 
-from .fold import fold
+from .fold import DATA, fold
 
 RISK, CONTEXT, EMOTION, CATEGORY, DEMAND, MOTIVE, ASK, PRODUCT, ORDER, CONTACTED = range(10)
 TIME, PROMISE = range(10, 12)
 CHANNELS = 12
 PAIR_REACH = 12  # characters between the halves of "A…B"
 SENTENCE_END = re.compile(r"[。!?;\n]")
+NEVER = "\x01"  # folding leaves no control character in a text
 _FIRST, _SECOND = -1, -2
 _new = tuple.__new__  # a NamedTuple without its Python-level constructor: half the time
 
@@ -43,15 +46,23 @@ class Entry:
     role: Role
 
 
+@cache
+def _frequent() -> str:
+    """Characters whose edges should come first; this halves the time of a scan."""
+    return json.loads((DATA / "frequent.json").read_text(encoding="utf-8"))["characters"]
+
+
 class Scanner:
     """All words of all lists in one automaton. Read-only after construction, so thread-safe."""
 
     def __init__(self, entries: Iterable[Entry]):
         self._pairs: list[Role] = []
-        words: dict[str, list[tuple[int, str, float, str]]] = {}
+        words: dict[str, list[Role]] = {}
         for entry in entries:
             self._place(words, entry)
         self._automaton = ahocorasick.Automaton()
+        for char in _frequent():  # edges are tried in the order of insertion
+            self._automaton.add_word(char + NEVER, None)
         for word, roles in words.items():
             digits = word[0].isdigit() or word[-1].isdigit()
             plain = tuple(role for role in roles if role.channel >= 0)
@@ -59,7 +70,7 @@ class Scanner:
             self._automaton.add_word(word, (len(word), digits, plain, halves))
         self._automaton.make_automaton()
 
-    def _place(self, words: dict, entry: Entry) -> None:
+    def _place(self, words: dict[str, list[Role]], entry: Entry) -> None:
         first, dots, second = fold(entry.text).partition("…")
         if not (dots and second and first):
             words.setdefault(first or second, []).append(entry.role)

@@ -15,7 +15,7 @@ from .fold import DATA, fold
 try:
     from rjieba import cut
 except ImportError:  # pragma: no cover
-    from jieba import cut
+    from jieba import cut  # type: ignore[no-redef]
 
 RUN = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)|([a-z0-9]+)")
 WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z][a-z0-9]{1,}")
