@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def leave_nothing_behind() -> Iterator[None]:
     yield
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

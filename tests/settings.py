@@ -5,6 +5,7 @@ TEST_DATABASE names the database, so that several people can test on one machine
 
 import os
 import tempfile
+from pathlib import Path
 from zlib import crc32
 
 from config.local.environment import addresses, is_embedded
@@ -23,4 +24,6 @@ DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # files as they are, nothing collected
-MEDIA_ROOT = tempfile.mkdtemp(prefix="sujing-media-")
+TEST_FOLDER = Path(tempfile.mkdtemp(prefix="sujing-tests-"))  # removed by conftest.py
+MEDIA_ROOT, STATIC_ROOT = str(TEST_FOLDER / "media"), str(TEST_FOLDER / "static")
+Path(STATIC_ROOT).mkdir()
