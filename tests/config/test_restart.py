@@ -15,6 +15,9 @@ from config.local import commands
 from config.local.environment import free_port
 from config.local.paths import ROOT
 
+LATER = (503, "2")
+AT_ONCE = 5.0  # seconds, on a busy machine; what hangs takes longer
+
 
 @pytest.fixture
 def site(cluster) -> Iterator[str]:
@@ -61,12 +64,10 @@ def test_a_restart_of_postgres_is_a_clear_later_and_then_forgotten(site, cluster
     assert ask_until_ready(f"{site}/readyz") == (200, None)
 
     cluster.stop()
-    started = time.monotonic()
-    page, probe, health = ask(f"{site}/"), ask(f"{site}/readyz"), ask(f"{site}/healthz")
-    waited = time.monotonic() - started
-
-    assert (page, probe, health) == ((503, "2"), (503, "2"), (200, None))
-    assert waited < 3 * 2.5  # three answers, none of which may hang
+    for address, expected in (("/", LATER), ("/readyz", LATER), ("/healthz", (200, None))):
+        started = time.monotonic()
+        assert (address, ask(f"{site}{address}")) == (address, expected)
+        assert time.monotonic() - started < AT_ONCE
 
     cluster.start()
 
