@@ -1,7 +1,7 @@
 """When a time limit ends. Days are the days of China's calendar (Asia/Shanghai).
 
 Counting rules: 《民法典》 Art. 201 (the first day is not counted), Art. 203 (a last day that is a
-holiday moves to the day after it); 银保监会令2020年第3号 Art. 43 (days are natural days unless said).
+holiday moves to the day after it); 银保监会令2020年第3号 Art. 43 (natural days unless said).
 """
 
 from collections.abc import Callable

@@ -10,6 +10,7 @@ from typing import Any
 MAX_TEXT = 100_000  # characters; the longest letter we have seen is a tenth of it
 MAX_FIELD = 200
 CLOCK_SKEW = timedelta(minutes=5)  # a sender's clock may be this far ahead of ours
+WIDEST_ZONE = timedelta(hours=14)  # Kiritimati; PostgreSQL refuses to store more than 15:59
 EARLIEST = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 MAX_AMOUNT = Decimal("1e12")
 CENT = Decimal("0.01")
@@ -136,8 +137,11 @@ def _code_problems(contact: NewContact, codes: Codes) -> list[Problem]:
 
 
 def _time_problems(contact: NewContact, now: datetime) -> list[Problem]:
-    if contact.occurred_at.tzinfo is None:
+    offset = contact.occurred_at.utcoffset()
+    if offset is None:
         return [Problem("occurred_at", "no_time_zone", str(contact.occurred_at))]
+    if abs(offset) > WIDEST_ZONE:
+        return [Problem("occurred_at", "no_such_zone", contact.occurred_at.isoformat())]
     if contact.occurred_at > now + CLOCK_SKEW:
         return [Problem("occurred_at", "in_the_future", contact.occurred_at.isoformat())]
     if contact.occurred_at < EARLIEST:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Department, User
 from complaints.domain.intake import NewContact, Problem, cleaned, problems
-from complaints.domain.masking import mask_text
+from complaints.domain.summary import summary
 from complaints.facts import ContactReceived
 from complaints.models import Complaint, Contact
 from complaints.services.clocks import start_clocks
@@ -198,12 +198,3 @@ def _contact_row(
         source=sender.source,
         external_id=contact.external_id,
     )
-
-
-def summary(text: str, *, length: int = 32) -> str:
-    """A title until somebody writes a better one: the first clause, numbers masked."""
-    line = mask_text(text.split("\n", 1)[0]).strip()
-    for stop in "。！？!?；;":
-        if 6 <= (end := line.find(stop)) <= length:
-            return line[:end]
-    return line if len(line) <= length else line[: length - 1] + "…"
