@@ -7,7 +7,10 @@ from accounts.demo import DEMO_LOGINS
 from accounts.models import Department, User
 from accounts.services import create_department, create_user
 
-TREE = {"示例银行": ["客户服务中心", "消费者权益保护部"], "客户服务中心": ["处理一组", "处理二组", "监管专席", "社媒响应组"]}
+TREE = {
+    "示例银行": ["客户服务中心", "消费者权益保护部"],
+    "客户服务中心": ["处理一组", "处理二组", "监管专席", "社媒响应组"],
+}
 
 
 @transaction.atomic

@@ -28,7 +28,13 @@ def level_two() -> list[tuple[str, Any]]:
     rows = list(Category.objects.select_related("parent"))
     tops = [row for row in rows if row.parent_id is None]
     return [
-        (top.name, [(top.code, _("all of these")), *((r.code, r.name) for r in rows if r.parent_id == top.code)])
+        (
+            top.name,
+            [
+                (top.code, _("all of these")),
+                *((r.code, r.name) for r in rows if r.parent_id == top.code),
+            ],
+        )
         for top in tops
     ]
 

@@ -40,4 +40,6 @@ def _sourced(words: str) -> QuerySet:
 
 
 def _of(people: QuerySet[Complainant]) -> QuerySet:
-    return Complaint.objects.filter(complainant__in=people.values("pk")).values_list("pk", flat=True)
+    return Complaint.objects.filter(complainant__in=people.values("pk")).values_list(
+        "pk", flat=True
+    )

@@ -32,18 +32,27 @@ class Entry:
 
 def timeline(complaint: Complaint, user: User) -> list[Entry]:
     """Contacts, status changes, promises and alerts of a complaint the user may see."""
-    entries = [*_contacts(complaint), *_changes(complaint), *_promises(complaint), *_alerts(complaint, user)]
+    entries = [
+        *_contacts(complaint),
+        *_changes(complaint),
+        *_promises(complaint),
+        *_alerts(complaint, user),
+    ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def _contacts(complaint: Complaint) -> Iterator[Entry]:
-    rows = complaint.contacts.select_related("channel", "author", "reading").order_by("-occurred_at")
+    rows = complaint.contacts.select_related("channel", "author", "reading").order_by(
+        "-occurred_at"
+    )
     for contact in rows[:100]:
         ours = contact.direction == "out"
         yield Entry(
             contact.occurred_at,
             "arrow-up-right" if ours else "message-2",
-            _("Answer by %(channel)s") % {"channel": contact.channel.name} if ours else contact.channel.name,
+            _("Answer by %(channel)s") % {"channel": contact.channel.name}
+            if ours
+            else contact.channel.name,
             meta=str(contact.author or ""),
             text=contact.text if len(contact.text) <= 160 else contact.text[:159] + "…",
             reading=None if ours else getattr(contact, "reading", None),
@@ -54,7 +63,11 @@ def _contacts(complaint: Complaint) -> Iterator[Entry]:
 def _changes(complaint: Complaint) -> Iterator[Entry]:
     """Every old row of the history, compared with the one that followed."""
     history = apps.get_model("complaints", "ComplaintHistory")
-    rows = list(history.objects.filter(pgh_obj=complaint.pk).select_related("pgh_context").order_by("pgh_id"))
+    rows = list(
+        history.objects.filter(pgh_obj=complaint.pk)
+        .select_related("pgh_context")
+        .order_by("pgh_id")
+    )
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=_people(rows, complaint))}
     for before, after in pairwise([*rows, complaint]):
         by = names.get((before.pgh_context.metadata if before.pgh_context else {}).get("user"), "")
@@ -80,7 +93,9 @@ def _differences(before: Any, after: Any, names: dict[int, str]) -> Iterator[str
 def _promises(complaint: Complaint) -> Iterator[Entry]:
     for promise in complaint.promises.select_related("made_by"):
         words = _("Promised: %(what)s") % {"what": promise.what}
-        yield Entry(promise.created_at, "clock", words, meta=str(promise.made_by or ""), system=False)
+        yield Entry(
+            promise.created_at, "clock", words, meta=str(promise.made_by or ""), system=False
+        )
         if promise.kept_at:
             yield Entry(promise.kept_at, "circle-check", _("Promise kept"))
 
@@ -92,7 +107,9 @@ def _alerts(complaint: Complaint, user: User) -> Iterator[Entry]:
         yield Entry(alert.raised_at, "bell-ringing", words, meta=alert.title, tier=alert.severity)
         if alert.acknowledged_at:
             by = str(alert.acknowledged_by or "")
-            yield Entry(alert.acknowledged_at, "check", _("Alert acknowledged"), meta=by, system=False)
+            yield Entry(
+                alert.acknowledged_at, "check", _("Alert acknowledged"), meta=by, system=False
+            )
         if alert.closed_at:
             by = f"{alert.closed_by or ''} {alert.get_outcome_display()}"
             yield Entry(alert.closed_at, "circle-check", _("Alert closed"), meta=by, system=False)

@@ -30,7 +30,7 @@ def drain(name: str, *, batches: int = 20) -> int:
 
 
 def hand_over(subscriber: Subscriber, batch: list[Delivery]) -> None:
-    """Give the whole batch at once; if that fails, one by one, so that only the poisonous row fails."""
+    """Give the whole batch at once; if that fails, one by one: the poisonous row fails alone."""
     if _handled(subscriber, batch):
         return
     if len(batch) > 1:

@@ -7,14 +7,14 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that has become true; subclasses are named in the past tense, ids and scalars only."""
+    """Something that has become true; named in the past tense, ids and scalars only."""
 
     def payload(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def from_payload(cls, payload: dict[str, Any]) -> Self:
-        """Read a stored fact; keys that an older release wrote and we no longer know are dropped."""
+        """Read a stored fact; keys of an older release that we no longer know are dropped."""
         return cls(**{f.name: payload[f.name] for f in fields(cls) if f.name in payload})
 
 

@@ -23,7 +23,9 @@ def status(request: UserRequest) -> HttpResponse:
     context = {
         "lines": reports.lines(timezone.now()),
         "failed": failed[:SHOWN],
-        "retrying": Delivery.objects.pending().filter(attempts__gt=1).select_related("event")[:SHOWN],
+        "retrying": Delivery.objects.pending()
+        .filter(attempts__gt=1)
+        .select_related("event")[:SHOWN],
         "now": timezone.now(),
     }
     return render_part(request, "outbox/status.html", "state", context)

@@ -51,7 +51,7 @@ class ApiKey(models.Model):
 
 
 class IdempotentRequest(models.Model):
-    """What we answered to a request that named its Idempotency-Key; the same again gets the same."""
+    """What we answered to a request with an Idempotency-Key; the same again gets the same."""
 
     key = models.ForeignKey(ApiKey, models.CASCADE)
     token = models.CharField(_("idempotency key"), max_length=200)

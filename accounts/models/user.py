@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,12 @@ class Department(models.Model):
         return self.name
 
 
+class PeopleManager(UserManager["User"]):
+    def who_log_in(self) -> models.QuerySet["User"]:
+        """People, not the programs that only post with a key."""
+        return self.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
 class User(AbstractUser):
     """Someone who logs in, or a program that posts with a key."""
 
@@ -51,7 +58,7 @@ class User(AbstractUser):
     staff_no = models.CharField(_("staff number"), max_length=20, blank=True)
     letter_keys = models.BooleanField(_("single-letter keys"), default=True)
 
-    objects = UserManager()
+    objects = PeopleManager()
 
     class Meta:
         verbose_name = _("user")

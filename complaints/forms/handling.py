@@ -17,7 +17,9 @@ class StepForm(forms.Form):
 
     def __init__(self, *args, complaint: Complaint, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(s.value, STATUS_LABELS[s.value]) for s in NEXT[Status(complaint.status)]]
+        self.fields["to"].choices = [
+            (s.value, STATUS_LABELS[s.value]) for s in NEXT[Status(complaint.status)]
+        ]
         self.fields["version"].initial = complaint.version
 
 
@@ -28,7 +30,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True).exclude(password__startswith="!")
+        people = User.objects.who_log_in()
         if not user.sees_everything and user.department:
             top = user.department.parent or user.department
             people = people.filter(department__path__startswith=top.path)

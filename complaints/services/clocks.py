@@ -13,7 +13,7 @@ from outbox.services import publish
 
 
 def working_calendar(first: date, last: date) -> type_of_calendar:
-    """Which days are worked: the table's word, and Monday to Friday where the table says nothing."""
+    """Which days are worked: the table's word, Monday to Friday where it says nothing."""
     days = dict(
         BusinessDay.objects.filter(date__range=(first, last)).values_list("date", "is_workday")
     )
@@ -73,7 +73,7 @@ def stop_clocks(complaint_ids: Iterable[int], *, at: datetime) -> None:
 
 @transaction.atomic
 def advance_clocks(now: datetime, *, limit: int = 500) -> int:
-    """Note which warning steps have passed and tell who judges risk; returns how many clocks moved."""
+    """Note which warning steps have passed, tell who judges risk; returns how many moved."""
     clocks = list(
         Clock.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("profile", "complaint")

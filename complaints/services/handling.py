@@ -36,7 +36,7 @@ def change_status(complaint_id: int, *, to: Status, version: int | None = None) 
 
 
 def accept(complaint_id: int, *, by: User, version: int | None = None) -> Complaint:
-    """Take a registered complaint: it is accepted, and owned by whoever accepted it if by nobody."""
+    """Take a registered complaint; one that nobody owns is now owned by whoever accepts it."""
     with transaction.atomic():
         complaint = change_status(complaint_id, to=Status.ACCEPTED, version=version)
         if complaint.owner_id is None:

@@ -17,6 +17,6 @@ def next_references(count: int, day: datetime) -> list[str]:
     if not count:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT nextval('{SEQUENCE}') FROM generate_series(1, %s)", [count])
+        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [SEQUENCE, count])
         numbers = [number for (number,) in cursor.fetchall()]
     return [f"TS{day.astimezone(CHINA):%Y%m%d}-{number:06d}" for number in numbers]

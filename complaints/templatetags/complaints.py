@@ -10,7 +10,9 @@ register = template.Library()
 @register.simple_tag
 def demand_names(codes: list[str]) -> list[str]:
     """The names of these demand kinds, in their order."""
-    names = {kind.code: kind.name for kind in DemandKind.objects.filter(pk__in=codes)} if codes else {}
+    if not codes:
+        return []
+    names = {kind.code: kind.name for kind in DemandKind.objects.filter(pk__in=codes)}
     return [names.get(code, code) for code in codes]
 
 

@@ -124,13 +124,16 @@ def _context(request: UserRequest, complaint: Complaint, **forms: Any) -> dict[s
     status = Status(complaint.status)
     return {
         "complaint": complaint,
-        "contacts": complaint.contacts.select_related("channel", "author").order_by("-occurred_at")[:100],
+        "contacts": complaint.contacts.select_related("channel", "author").order_by("-occurred_at")[
+            :100
+        ],
         "clocks": complaint.clocks.select_related("profile").order_by("due_at"),
         "promises": complaint.promises.order_by("due_at"),
         "way": _way(status),
         "next_steps": [(step.value, STATUS_LABELS[step.value]) for step in NEXT[status]],
         "assign_form": forms.get("assign") or AssignForm(user=request.user),
-        "category_form": forms.get("classify") or CategoryForm(initial={"category": complaint.category_id}),
+        "category_form": forms.get("classify")
+        or CategoryForm(initial={"category": complaint.category_id}),
         "contact_form": forms.get("contact")
         or ContactForm(initial={"channel": complaint.channel_id, "direction": "in"}),
     }
@@ -141,6 +144,9 @@ def _way(status: Status) -> list[dict[str, str]]:
     steps = WAY if status in WAY else (Status.REGISTERED, status)
     here = steps.index(status)
     return [
-        {"label": str(STATUS_LABELS[s.value]), "state": ("past", "now", "")[(i >= here) + (i > here)]}
+        {
+            "label": str(STATUS_LABELS[s.value]),
+            "state": ("past", "now", "")[(i >= here) + (i > here)],
+        }
         for i, s in enumerate(steps)
     ]

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.people import load_people
 from alerts.services.phrases import watch_phrases
 from alerts.services.surges import watch_surges
+from complaints.facts import ComplaintChanged
 from complaints.models import Complainant, Complaint
 from complaints.services import Sender, receive_contacts
 from insights.demo.past import age
@@ -21,7 +22,7 @@ from insights.demo.story import Scene, story
 from outbox.delivery import drain
 from outbox.models import Delivery
 from outbox.registry import subscribers
-from outbox.services import priority
+from outbox.services import priority, publish
 
 SEED = 20261122
 type_of_report = Callable[[str, int, int], None]
@@ -38,6 +39,7 @@ def load_demo(report: type_of_report, *, scale: float = 1.0, now: datetime | Non
     _receive(scenes, people, now, report)
     _work_off(report)
     age(now, people, Random(SEED))
+    _tell_changes()
     watch_surges(now=now)
     watch_phrases(now=now)
     _work_off(report)
@@ -91,6 +93,14 @@ def _continue(scene: Scene, sender: Sender, threads: dict[str, str], now: dateti
     contact = replace(scene.contact, reference=threads.get(scene.thread, ""))
     receipt = receive_contacts([contact], sender=sender, now=min(contact.occurred_at, now))[0]
     threads[scene.thread] = receipt.reference
+
+
+@transaction.atomic
+def _tell_changes() -> None:
+    """Promises and late clocks came after the reading: whoever made promises is portrayed again."""
+    changed = Complaint.objects.filter(is_demo=True).exclude(promises=None).distinct()
+    with priority(Delivery.BULK):
+        publish(*(ComplaintChanged(case.pk, case.complainant_id) for case in changed))
 
 
 def _work_off(report: type_of_report) -> None:

@@ -10,6 +10,8 @@ from insights.reports.period import Period
 from insights.reports.trend import Point
 from sentiment.models.reading import EMOTIONS
 
+NAMED = 3  # surges whose growth is written beside the dot
+
 
 def trend_chart(points: list[Point], span: Period) -> dict[str, Any]:
     """Counts with the usual range behind them and surges marked."""
@@ -30,13 +32,27 @@ def trend_chart(points: list[Point], span: Period) -> dict[str, Any]:
             "low": [0] * len(points),
             "high": [round(p.high, 1) for p in points],
         },
-        "marks": [
-            {"at": i, "label": _("surge +%(growth)d%%") % {"growth": p.growth}}
-            for i, p in enumerate(points)
-            if p.surge
-        ],
+        "marks": [_mark(at, points[at], named=at in _peaks(points)) for at in _surges(points)],
         "links": links,
     }
+
+
+def _surges(points: list[Point]) -> list[int]:
+    return [at for at, point in enumerate(points) if point.surge]
+
+
+def _peaks(points: list[Point]) -> set[int]:
+    """The tallest surges that stand apart; only they are named, so that no two labels touch."""
+    named: set[int] = set()
+    for at in sorted(_surges(points), key=lambda at: -points[at].count):
+        if all(abs(at - other) > len(points) // 6 for other in named) and len(named) < NAMED:
+            named.add(at)
+    return named
+
+
+def _mark(at: int, point: Point, *, named: bool) -> dict[str, Any]:
+    words = _("surge +%(growth)d%%") % {"growth": point.growth} if named else ""
+    return {"at": at, "label": words}
 
 
 def heat_chart(heat: Heat) -> dict[str, Any]:

@@ -30,7 +30,9 @@ class SavedView:
 
 
 VIEWS = (
-    SavedView("risky", _("Sensitive and above, open"), {"tier": ["2", "3", "4"], "status": ["open"]}),
+    SavedView(
+        "risky", _("Sensitive and above, open"), {"tier": ["2", "3", "4"], "status": ["open"]}
+    ),
     SavedView("mine", _("Mine"), {"owner": ["me"], "status": ["open"]}),
     SavedView("near", _("Due within 24 hours"), {"clock": ["near"]}, "oldest"),
     SavedView("late", _("Overdue"), {"clock": ["late"]}, "oldest"),

@@ -46,7 +46,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
 
 class Reading(models.Model):
-    """Exactly one per contact. `detail` is the engine's whole answer, the columns are for asking."""
+    """Exactly one per contact. `detail` is the engine's whole answer, columns are for asking."""
 
     contact = models.OneToOneField(Contact, models.CASCADE, primary_key=True)
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="readings")

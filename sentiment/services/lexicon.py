@@ -25,7 +25,7 @@ def _engine(number: int) -> Engine:
 
 @transaction.atomic
 def next_version(note: str = "") -> LexVersion:
-    """Any edit makes the next version of the whole lexicon, so that every reading names its words."""
+    """Any edit makes the next version of the whole lexicon: every reading names its words."""
     newest = LexVersion.objects.aggregate(newest=Max("number"))["newest"] or 0
     return LexVersion.objects.create(number=newest + 1, note=note)
 
@@ -36,7 +36,10 @@ def load_lexicon() -> int:
     if not LexVersion.objects.exists():
         seeds = Lexicon.default()
         LexTerm.objects.bulk_create(
-            [LexTerm(group=t.group, term=t.term, weight=t.weight, kind=t.kind) for t in seeds.terms],
+            [
+                LexTerm(group=t.group, term=t.term, weight=t.weight, kind=t.kind)
+                for t in seeds.terms
+            ],
             ignore_conflicts=True,
         )
         LexCombo.objects.bulk_create([_combo_row(c) for c in seeds.combos], ignore_conflicts=True)

@@ -80,4 +80,6 @@ def correct(reading: Reading, *, field: str, value: str, by: User) -> Correction
     }[field]
     if field == "category":
         classify(reading.complaint_id, category=Category.objects.get(pk=value))
-    return Correction.objects.create(reading=reading, field=field, before=before, after=value, by=by)
+    return Correction.objects.create(
+        reading=reading, field=field, before=before, after=value, by=by
+    )
