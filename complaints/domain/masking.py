@@ -6,9 +6,11 @@ Rule: PIPL data minimisation; the forms follow the product's UI guide, section 1
 
 import re
 
-COMPOUND = frozenset(  # family names of two characters
-    ["欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容", "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "令狐"]
+FAMILY_NAMES = (  # those of two characters
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政"
+    "濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空令狐"
 )
+COMPOUND = frozenset(re.findall("..", FAMILY_NAMES))
 CITY = re.compile(r"^(.{2,8}?(?:省|自治区))?(.{2,8}?(?:市|自治州|地区|盟))?")
 DIGITS = re.compile(r"(?<!\d)(\d{3})\d{4,12}(\d{4})(?!\d)")
 
