@@ -1,16 +1,34 @@
 """By what complaints can be asked for."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django_filters.fields import IsoDateTimeField
 
 from alerts.models.risk import TIERS
+from complaints.domain.intake import WIDEST_ZONE
 from complaints.models import Complaint, Contact
 from complaints.models.complaint import STATUS_LABELS
 
 Complaints = QuerySet[Complaint]
 STATUSES = tuple(STATUS_LABELS.items())
+
+
+class MomentField(IsoDateTimeField):
+    """A time whose zone PostgreSQL knows, too."""
+
+    def to_python(self, value: str | None) -> datetime | None:
+        moment = super().to_python(value)
+        if moment and abs(moment.utcoffset() or WIDEST_ZONE) > WIDEST_ZONE:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return moment
+
+
+class MomentFilter(filters.IsoDateTimeFilter):
+    field_class = MomentField
 
 
 class ComplaintFilter(filters.FilterSet):
@@ -23,8 +41,8 @@ class ComplaintFilter(filters.FilterSet):
     category = filters.CharFilter(
         method="by_category", help_text="Confirmed or, while nobody has confirmed one, suggested."
     )
-    received_from = filters.IsoDateTimeFilter(field_name="received_at", lookup_expr="gte")
-    received_to = filters.IsoDateTimeFilter(
+    received_from = MomentFilter(field_name="received_at", lookup_expr="gte")
+    received_to = MomentFilter(
         field_name="received_at", lookup_expr="lt", help_text="Up to, but without, this time."
     )
     reference = filters.CharFilter(max_length=20)

@@ -3,7 +3,7 @@
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -74,7 +74,7 @@ def size_of(text: str) -> int:
 
 
 def pack(received_at: datetime, pk: int) -> str:
-    text = json.dumps([received_at.isoformat(), pk])
+    text = json.dumps([received_at.astimezone(UTC).isoformat(), pk])
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -84,7 +84,7 @@ def unpack(cursor: str) -> tuple[datetime, int]:
         text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         time, pk = json.loads(text)
         received_at = datetime.fromisoformat(time)
-        if received_at.tzinfo is None or not 0 < pk < 2**63:
+        if not received_at.tzinfo or received_at.utcoffset() or not 0 < pk < 2**63:
             raise ValueError(cursor)
     except (binascii.Error, ValueError, TypeError, RecursionError) as error:
         raise wrong_parameter(CURSOR, _("Take the cursor from “next”, unchanged.")) from error

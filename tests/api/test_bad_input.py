@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
         ({"occurred_at": "0001-01-01T00:00:00+14:00"}, {"occurred_at": "too_early"}),
         ({"occurred_at": "9999-12-31T23:59:59-14:00"}, {"occurred_at": "in_the_future"}),
         ({"occurred_at": "2026-11-20T09:30:00"}, {"occurred_at": "no_time_zone"}),
+        ({"occurred_at": "2026-11-20T09:30:00+18:04"}, {"occurred_at": "no_such_zone"}),
         ({"occurred_at": "20.11.2026"}, {"occurred_at": "not_a_time"}),
         ({"occurred_at": 1763600000}, {"occurred_at": "not_a_string"}),
         ({"amount": "12,50"}, {"amount": "not_a_number"}),

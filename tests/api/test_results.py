@@ -223,6 +223,7 @@ def test_the_number_of_another_client_finds_nothing(crm):
         ({"status": "gone"}, {"status": "invalid"}),
         ({"tier": "5"}, {"tier": "invalid"}),
         ({"received_from": "yesterday"}, {"received_from": "invalid"}),
+        ({"received_to": "2026-11-20T09:30:00+18:04"}, {"received_to": "invalid"}),
         ({"category": "a\x00"}, {"category": "invalid"}),
         ({"page_size": "0"}, {"page_size": "invalid"}),
         ({"page_size": "１"}, {"page_size": "invalid"}),
