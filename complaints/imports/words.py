@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +60,7 @@ ROW_WORDS = {
     ),
     "undecodable": gettext_lazy("%(field)s: bytes in cell %(value)s don't fit the encoding"),
 }
+TIMES = ("in_the_future", "too_early")  # their value is a moment
 FILE_WORDS = {
     "empty": gettext_lazy("The file is empty."),
     "no_rows": gettext_lazy("The file has a header but no rows below it."),
@@ -137,10 +140,15 @@ def row_message(problem: Mapping[str, str]) -> str:
     words = ROW_WORDS.get(f"{field} {code}") or ROW_WORDS.get(code) or "%(field)s: %(value)s"
     values = {
         "field": FIELD_WORDS.get(field, field),
-        "value": problem.get("value", ""),
+        "value": _moment(problem.get("value", "")) if code in TIMES else problem.get("value", ""),
         "limit": f"{MAX_TEXT:,}",
     }
     return str(words) % values
+
+
+def _moment(value: str) -> str:
+    """A stored moment as it is written here: in local time, without a zone."""
+    return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
 
 
 def row_messages(problems: Iterable[Mapping[str, str]]) -> str:

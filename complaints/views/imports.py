@@ -183,6 +183,7 @@ def _show_columns(
         context["rows"] = preview_rows(job, columns=columns, options=options, now=timezone.now())
     except FileError as error:
         context["file_error"] = file_message(error)
+    context["mistakes"] = [error for errors in form.errors.values() for error in errors]
     context["good"] = sum(not row.reasons for row in context.get("rows", []))
     return render_part(request, JOB, "preview", context, status=status)
 
