@@ -9,11 +9,14 @@ from django.utils import timezone
 from complaints.domain.status import Status
 from complaints.models import Promise
 from complaints.services import change_status
-from outbox.models import OutboxEvent
+from outbox.delivery import drain
+from outbox.models import Delivery, OutboxEvent
 from outbox.registry import Subscriber, subscribers
+from outbox.services import publish
 from profiling.facts import PortraitRefreshed
 from profiling.models import Portrait
 from profiling.services import refresh_after_change, refresh_portraits, refresh_stale
+from sentiment.facts import ContactRead
 from tests.profiling.builders import make_complainant, make_complaint, make_contact
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +194,14 @@ def test_only_the_newest_contacts_are_loaded_but_all_are_counted(monkeypatch):
 def test_a_complainant_who_is_gone_is_left_out():
     assert refresh_portraits([999_999]) == set()
     assert OutboxEvent.objects.count() == 0
+
+
+def test_a_contact_that_was_read_reaches_the_portrait_through_the_outbox():
+    complaint = make_complaint(make_complainant())
+    contact = make_contact(complaint)
+    publish(ContactRead(contact.pk, complaint.pk, complaint.complainant_id))
+
+    drain("profiling.refresh")
+
+    assert Portrait.objects.get().contacts == 1
+    assert Delivery.objects.get(subscriber="profiling.refresh").status == Delivery.DONE
