@@ -47,7 +47,7 @@ def main() -> int:
                 report(row + 1 + result["index"], result["errors"])
             row += len(batch)
             say(counts, time.monotonic() - start)
-    print(file=sys.stderr)
+    sys.stderr.write("\n")
     return 1 if counts["refused"] else 0
 
 
@@ -153,13 +153,14 @@ def sent(
 
 def report(row: int, errors: list[dict[str, str]]) -> None:
     for error in errors:
-        print(f"row {row}: {error['field']}: {error['code']}: {error['message']}")
+        words = f"row {row}: {error['field']}: {error['code']}: {error['message']}\n"
+        sys.stdout.write(words)
 
 
 def say(counts: dict[str, int], seconds: float) -> None:
     words = ", ".join(f"{count} {status}" for status, count in counts.items())
     speed = sum(counts.values()) / max(seconds, 0.001)
-    print(f"\r{words} ({speed:.0f}/s)", end="", file=sys.stderr, flush=True)
+    sys.stderr.write(f"\r{words} ({speed:.0f}/s)")
 
 
 if __name__ == "__main__":
