@@ -80,12 +80,22 @@ def judge(model: Model, folded: list[str], evidence: list[Evidence], scores: Sco
     emotion = times(rows, model.emotion_weights) + model.emotion_bias
     intensity = times(rows, model.intensity_weights[:, None])[:, 0] + model.intensity_bias
     return Judged(
-        polarity=softmax(scores.polarity / settings["polarity_temperature"]),
+        polarity=softmax(polarity_scores(settings, evidence, scores.polarity)),
         emotion=softmax(emotion / settings["emotion_temperature"]),
         intensity=np.clip(1 + 4 * intensity, 1.0, 5.0),
         category=softmax(category_scores(settings, evidence, scores.category)),
         negative_from=settings["negative_from"],
     )
+
+
+def polarity_scores(settings: dict, evidence: list[Evidence], scores: np.ndarray) -> np.ndarray:
+    """Model scores of the three polarities, moved by plain words of feeling, risk and asking."""
+    weights = np.array(settings["polarity_cues"])
+    cues = np.array([one.polarity_cues for one in evidence])
+    moved = scores / settings["polarity_temperature"]
+    moved[:, 0] += times(cues[:, :3], weights[:3, None])[:, 0]
+    moved[:, 1:] += cues[:, 3:] * weights[3:]
+    return moved
 
 
 def category_scores(settings: dict, evidence: list[Evidence], scores: np.ndarray) -> np.ndarray:

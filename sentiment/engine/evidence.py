@@ -7,6 +7,8 @@ from .expression import Hit
 from .facts import Facts
 from .scanner import Found
 
+GOOD_OR_PLAIN = ("CALM", "SATISFIED")
+CLEAR_RISK = 3
 _AGENT = r"坐席|客服(?:代表|专员)?|话务员|接线员|服务代表|人工客服|机器人|agent|staff"
 _CUSTOMER = r"客户|顾客|用户|投诉人|来电人|消费者|市民|customer|caller"
 AGENT_TURN = re.compile(
@@ -36,6 +38,18 @@ class Evidence:
         """How loud the extreme groups are, 0-1: an input of the intensity."""
         loudest = (self.groups.get(g, 0.0) for g in ("EXTREME_SELF", "EXTREME_VIO"))
         return min(1.0, max(loudest) / 5)
+
+    @property
+    def polarity_cues(self) -> list[float]:
+        """Strong and usual cues of ill feeling, a risk of one's own, cues of asking, of praise."""
+        strong = usual = 0
+        for code, (first, second) in self.emotion_counts.items():
+            if code not in GOOD_OR_PLAIN:
+                strong += min(first, 2)
+                usual += min(second, 2)
+        risky = any(hit.own and hit.weight >= CLEAR_RISK for _, hit in self.risks)
+        asking, praise = (self.emotion_counts.get(code, (0, 0))[0] for code in GOOD_OR_PLAIN)
+        return [min(strong, 3), min(usual, 4), float(risky), min(asking, 2), min(praise, 2)]
 
 
 def blank_agent(text: str) -> str:

@@ -12,7 +12,7 @@ MARKS = ("!", "?")
 CUES = 2 * len(EMOTIONS)  # strong and usual of each emotion, in turn
 OWN = CUES + len(MARKS) + 2  # then marks, length, extreme
 HEAD_SCALE = 0.3  # brings scores to the size of the counts
-HEAD_ORDER = (("polarity", 3), ("smp", 6), ("osm", 4), ("mood", len(EMOTIONS)))
+HEAD_ORDER = (("polarity", 3), ("smp", 6), ("mood", len(EMOTIONS)))
 
 
 def surface(folded: str) -> list[float]:

@@ -11,7 +11,7 @@ from .artefact import DIRECTORY, ModelError, load_arrays
 from .fold import Batch
 from .ngrams import gram_slots, sum_rows
 
-HEADS = ("polarity", "smp", "osm", "mood", "category")
+HEADS = ("polarity", "smp", "mood", "category")
 PIECE = 128  # texts per matrix product: their slots fit the cache
 
 
@@ -21,7 +21,6 @@ class Scores:
 
     polarity: np.ndarray
     smp: np.ndarray
-    osm: np.ndarray
     mood: np.ndarray
     category: np.ndarray
 

@@ -6,7 +6,7 @@ VERSION = "2026.11.1"
 SOURCES = (
     "shopping_10, hotel, waimai_10k, chnsenticorp (reviews: polarity)",
     "bank_bdci2021 (bank comments: polarity with many neutrals)",
-    "smp2020_usual, smp2020_virus, osm2022_emotion (posts: emotions)",
+    "smp2020_usual, smp2020_virus (posts: emotions and polarity)",
     "gov_messages raw, hot, reply (citizens' messages: polarity by rule, weak labels)",
     "car_12365 (headlines: weak category labels)",
     "complaint_gold/dev (85 texts, one language-model annotator: second stage)",

@@ -10,7 +10,6 @@ from sentiment.engine.reading import EMOTIONS
 
 SMP = {"ANGER": 1, "DISAPPOINT": 2, "HELPLESS": 2, "ANXIETY": 3, "DOUBT": 4, "SAD": 2,
        "GRIEVANCE": 2, "CALM": 5, "SATISFIED": 0}  # fmt: skip
-OSM = {"ANGER": 2, "ANXIETY": 3, "SATISFIED": 0}
 POLARITY = {"CALM": 1, "SATISFIED": 2}  # all others: negative, 0
 WEIGHT_PENALTY, BIAS_PENALTY = 1.0, 1.5
 
@@ -31,7 +30,6 @@ def _columns() -> list[list[tuple[int, int]]]:
         [(2 * k + 1, k) for k, _ in order],
         [(column("mood", k), k) for k, _ in order],
         [(column("smp", SMP[code]), k) for k, code in order],
-        [(column("osm", OSM[code]), k) for k, code in order if code in OSM],
         [(column("polarity", POLARITY.get(code, 0)), k) for k, code in order],
         [(CUES, EMOTIONS.index("ANGER"))],  # exclamation marks
         [(CUES + 1, EMOTIONS.index("DOUBT"))],  # question marks

@@ -19,7 +19,6 @@ from .linear import SEED, Fit, Head, Space, fit_head
 from .weak import Weak, capped, weak_categories, weak_moods
 
 SMP = ("happy", "angry", "sad", "fear", "surprise", "neutral")
-OSM = ("positive", "weak_negative", "anger", "anxiety")
 KEPT_BACK = 10  # one text in ten is kept back for the figures
 OWN_POLARITY = {"OTH01": "neutral", "CALM": "neutral", "SATISFIED": "positive"}
 CATEGORY_CAP = 700
@@ -97,7 +96,7 @@ def train_polarity(heads: Heads, corpora: Corpora) -> None:
 
 
 def train_emotions(heads: Heads, corpora: Corpora) -> None:
-    """Two heads on human labels: six emotions of weibo posts, four of posts on incidents."""
+    """Six emotions of weibo posts, labelled by people."""
     rows = [
         (row["text"], row["label"])
         for part in ("smp2020_usual", "smp2020_virus")
@@ -106,9 +105,6 @@ def train_emotions(heads: Heads, corpora: Corpora) -> None:
     head = _fit(heads, "smp", rows, SMP, Fit(strength=5.0, rounds=80, balanced=False))
     dev = [(row["text"], row["label"]) for row in corpora.rows("smp2020_usual", "dev")]
     heads.figures["smp2020_usual/dev"] = _figures(head, heads.space, dev)
-    train, back = split([(row["text"], row["label"]) for row in corpora.rows("osm2022_emotion")])
-    head = _fit(heads, "osm", train, OSM, Fit(strength=4.0, rounds=60))
-    heads.figures["osm2022"] = _figures(head, heads.space, back)
 
 
 def _rows(weak: Weak) -> Labelled:

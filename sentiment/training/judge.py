@@ -19,24 +19,26 @@ HAND_MAPPED = (("heimao_99", "train"), ("complaint_gold", "dev"))
 FALSE_ALARMS = 0.05  # of neutral texts that may be called negative
 
 
-def polarity_settings(
-    scores: np.ndarray, truth: list[str], enquiries: np.ndarray
-) -> dict[str, float]:
-    """Temperature on the gold texts; a threshold that keeps false alarms on enquiries rare.
-
-    Args: scores and truth of the gold texts; enquiries, scores of government enquiries kept back,
-    because the gold texts hold too few neutral ones to set a threshold on.
-    """
+def polarity_heat(scores: np.ndarray, truth: list[str]) -> float:
+    """The temperature of the polarity head on the gold texts, never below one."""
     index = np.array([0 if label == "negative" else 1 for label in truth])
     others = np.logaddexp(scores[:, 1], scores[:, 2])
-    heat = max(1.0, temperature(np.column_stack([scores[:, 0], others]), index))
-    threshold = float(np.quantile(softmax(enquiries / heat)[:, 0], 1 - FALSE_ALARMS))
-    return {"polarity_temperature": heat, "negative_from": round(min(max(threshold, 0.3), 0.6), 3)}
+    return max(1.0, temperature(np.column_stack([scores[:, 0], others]), index))
+
+
+def negative_from(enquiries: np.ndarray) -> float:
+    """The threshold that keeps false alarms rare, within reason.
+
+    Args: final scores of government enquiries kept back, because the gold texts hold too few
+    neutral ones to set a threshold on.
+    """
+    threshold = float(np.quantile(softmax(enquiries)[:, 0], 1 - FALSE_ALARMS))
+    return round(min(max(threshold, 0.4), 0.55), 3)
 
 
 def polarity_figures(scores: np.ndarray, truth: list[str], settings: dict) -> dict[str, float]:
     """Negative against neutral on real complaints."""
-    negative = softmax(scores / settings["polarity_temperature"])[:, 0]
+    negative = softmax(scores)[:, 0]
     is_negative = np.array([label == "negative" for label in truth])
     called = negative >= settings["negative_from"]
     return {

@@ -10,7 +10,7 @@ from sentiment.engine.model import HEADS
 from .choice import Linear
 from .linear import Head, Space
 
-CATEGORY_RANK = 24
+CATEGORY_RANK = 18
 OUTLIER = 99.995  # per cent of the weights that the levels must span
 LEVELS = 63  # seven bits: no loss in any figure, and a quarter less to store
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from sentiment.engine.artefact import DIRECTORY, save_arrays
+from sentiment.engine.assemble import polarity_scores
 from sentiment.engine.features import second_stage
 from sentiment.engine.lexicon import Lexicon
-from sentiment.engine.model import Model, Scores
+from sentiment.engine.model import Model, Scores, softmax
 from sentiment.engine.observer import Observer
 from sentiment.engine.reading import EMOTIONS
 
@@ -31,10 +32,11 @@ BITS = 17
 INTENSITY_STRENGTH = 60.0
 SETTINGS = {
     "polarity_temperature": 1.0,
+    "polarity_cues": [0.6, 0.2, 1.2, 1.0, 0.5],  # see Evidence.polarity_cues
     "emotion_temperature": 1.0,
     "negative_from": 0.5,
     "category_model": 1.0,
-    "category_cues": 1.4,
+    "category_cues": 1.6,
     "category_temperature": 1.0,
 }
 
@@ -42,6 +44,10 @@ SETTINGS = {
 def _scores(heads: Heads, texts: list[str]) -> Scores:
     rows = heads.space.rows(texts)
     return Scores(**{name: head.scores(rows) for name, head in heads.fitted.items()})
+
+
+def _moved(heads: Heads, observer: Observer, texts: list[str], settings: dict) -> np.ndarray:
+    return polarity_scores(settings, observer.observe(texts)[1], _scores(heads, texts).polarity)
 
 
 def _stage_rows(heads: Heads, observer: Observer, texts: list[str]) -> np.ndarray:
@@ -87,9 +93,15 @@ def train(root: Path, out: Path = DIRECTORY, say: Say = print) -> dict:
     settings = dict(SETTINGS)
     say("thresholds and second stage on the gold set")
     polarity = _scores(heads, labelled.texts).polarity
-    enquiries = _scores(heads, heads.enquiries).polarity
-    settings |= judge.polarity_settings(polarity, labelled.polarities, enquiries)
-    heads.figures["polarity/gold"] = judge.polarity_figures(polarity, labelled.polarities, settings)
+    settings["polarity_temperature"] = judge.polarity_heat(polarity, labelled.polarities)
+    enquiries = _moved(heads, observer, heads.enquiries, settings)
+    settings["negative_from"] = judge.negative_from(enquiries)
+    moved = _moved(heads, observer, labelled.texts, settings)
+    heads.figures["polarity/gold"] = judge.polarity_figures(moved, labelled.polarities, settings)
+    alarms = float((softmax(enquiries)[:, 0] >= settings["negative_from"]).mean())
+    heads.figures["polarity/government enquiries"] = {
+        "texts": len(enquiries), "called_negative": round(alarms, 3),
+    }  # fmt: skip
     rows = _rows(heads, observer, labelled)
     emotion, intensity = _second(rows, heads, settings)
     say("category on the hand-mapped rows")

@@ -53,3 +53,8 @@ def test_an_unknown_column_is_named(tmp_path):
 def test_a_missing_file_is_named():
     with pytest.raises(CommandError, match="Cannot read"):
         lines(args=["/nowhere/at/all"])
+
+
+def test_training_without_its_folder_says_so():
+    with pytest.raises(CommandError, match="is not a folder"):
+        call_command("train_models", data="/nowhere/at/all")
