@@ -23,6 +23,16 @@ STATUS_LABELS = {
     Status.INVALID.value: _("invalid"),
 }
 
+STEP_LABELS = {  # what one presses to get there
+    Status.REGISTERED.value: _("Register again"),
+    Status.ACCEPTED.value: _("Accept"),
+    Status.PROCESSING.value: _("Work on it"),
+    Status.ANSWERED.value: _("Answered"),
+    Status.CLOSED.value: _("Close"),
+    Status.WITHDRAWN.value: _("Withdrawn"),
+    Status.INVALID.value: _("Mark invalid"),
+}
+
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     """The questions we ask about complaints. Every answer can be asked further."""

@@ -16,7 +16,7 @@ from complaints.domain.intake import NewContact
 from complaints.domain.status import NEXT, Status, TransitionError
 from complaints.forms.handling import AssignForm, CategoryForm, ContactForm, StepForm
 from complaints.models import Complaint
-from complaints.models.complaint import STATUS_LABELS
+from complaints.models.complaint import STATUS_LABELS, STEP_LABELS
 
 WAY = (Status.REGISTERED, Status.ACCEPTED, Status.PROCESSING, Status.ANSWERED, Status.CLOSED)
 
@@ -130,7 +130,7 @@ def _context(request: UserRequest, complaint: Complaint, **forms: Any) -> dict[s
         "clocks": complaint.clocks.select_related("profile").order_by("due_at"),
         "promises": complaint.promises.order_by("due_at"),
         "way": _way(status),
-        "next_steps": [(step.value, STATUS_LABELS[step.value]) for step in NEXT[status]],
+        "next_steps": [(step.value, STEP_LABELS[step.value]) for step in NEXT[status]],
         "assign_form": forms.get("assign") or AssignForm(user=request.user),
         "category_form": forms.get("classify")
         or CategoryForm(initial={"category": complaint.category_id}),
