@@ -164,8 +164,9 @@ def _judge_alerts(now: datetime, people: dict[str, User], dice: Random) -> None:
     )
     for alert in alerts:
         last = said[alert.complaint_id]
+        given = alert.ack_due_at - alert.raised_at
         alert.raised_at = min(last + timedelta(seconds=dice.uniform(1, 3)), now)
-        alert.ack_due_at = alert.raised_at + timedelta(minutes=alert.rule.ack_minutes)
+        alert.ack_due_at = alert.raised_at + given
         alert.next_step_at = alert.ack_due_at
         acknowledged = alert.raised_at + timedelta(minutes=dice.expovariate(1 / 9))
         if acknowledged < now and now - alert.raised_at > timedelta(hours=dice.uniform(0.5, 6)):
