@@ -27,8 +27,9 @@ test: setup-dev ## Run the whole suite, browser tests included
 check: setup-dev ## Format, lint, types, layers, migrations, production settings, translations
 	@exec $(PY) -m config.local.checks
 
-bench: setup ## Measure, and write docs/benchmarks.md
-	@exec $(MANAGE) local with $(MANAGE) bench $(ARGS)
+bench: setup-dev ## Measure, and write docs/benchmarks.md (ARGS="--only api,lists --scale 0.1")
+	@$(MANAGE) local browser
+	@exec $(PY) -m benchmarks --write $(ARGS)
 
 demo: setup ## Build the demo data anew
 	@exec $(MANAGE) local with $(MANAGE) demo

@@ -1,0 +1,1 @@
+"""How fast the product is on this machine: `make bench`. Measured, written down, never asserted."""
