@@ -11,10 +11,13 @@ from alerts.models import Risk
 from alerts.names import PART_NAMES, line_name
 from alerts.services.rulebook import rulebook
 from complaints.models import Contact
+from sentiment.models.reading import EMOTIONS
 
 Place = tuple[int | None, int, int]  # contact, start, end
 AROUND = 12  # characters shown on both sides of a found word
 MOST_QUOTES = 12
+MOST_CITES = 3  # numbers beside one bar; the list below has them all
+EMOTION_CODES = frozenset(code for code, _ in EMOTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Quote:
     """The words behind one evidence number, with a little of what stands around them."""
 
     number: int
+    kind: str  # risk or emo, as the mark is coloured
     before: str
     words: str
     after: str
@@ -75,13 +79,13 @@ def numbered(parts: Iterable[Mapping[str, Any]]) -> dict[Place, int]:
 
 def quotes_of(risk: Risk) -> list[Quote]:
     """The words behind the numbers, cut from the contacts in one query."""
-    numbers = numbered(risk.parts)
+    numbers, kinds = numbered(risk.parts), _kinds(risk.parts)
     rows = Contact.objects.filter(pk__in={contact for contact, _, _ in numbers})
     texts = {pk: (text, at) for pk, text, at in rows.values_list("pk", "text", "occurred_at")}
     return [
-        _quote(number, start, end, *texts[contact])
-        for (contact, start, end), number in list(numbers.items())[:MOST_QUOTES]
-        if contact in texts
+        _quote(number, kinds[place], place, *texts[place[0]])
+        for place, number in list(numbers.items())[:MOST_QUOTES]
+        if place[0] in texts
     ]
 
 
@@ -89,11 +93,22 @@ def _place(cite: Mapping[str, Any]) -> Place:
     return cite.get("contact"), cite["start"], cite["end"]
 
 
-def _quote(number: int, start: int, end: int, text: str, at: datetime) -> Quote:
+def _kinds(parts: Iterable[Mapping[str, Any]]) -> dict[Place, str]:
+    return {
+        _place(cite): "emo" if cite["what"] in EMOTION_CODES else "risk"
+        for part in parts
+        for cite in part["evidence"]
+        if "start" in cite
+    }
+
+
+def _quote(number: int, kind: str, place: Place, text: str, at: datetime) -> Quote:
+    _, start, end = place
     before = text[max(0, start - AROUND) : start].replace("\n", " ")
     after = text[end : end + AROUND].replace("\n", " ")
     return Quote(
         number,
+        kind,
         ("…" if start > AROUND else "") + before,
         text[start:end],
         after + ("…" if end + AROUND < len(text) else ""),
@@ -133,7 +148,7 @@ def _bar(
         sums.get(name, 0),
         rulebook().caps[name],
         " · ".join(f"{line_name(part['code'])} {part['points']}" for part in lines),
-        tuple(sorted(cites)),
+        tuple(sorted(cites)[:MOST_CITES]),
     )
 
 

@@ -18,7 +18,7 @@ TABS = {
     "live": _("In hand"),
     "waiting": _("To be acknowledged"),
     "acked": _("Acknowledged"),
-    "closed": _("Closed"),
+    "closed": _("Dealt with"),
 }
 
 

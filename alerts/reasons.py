@@ -20,11 +20,11 @@ def reasons(alert: Alert) -> list[str]:
 
 
 def _combo(seen: Seen) -> str:
-    return _("、").join(f"{code} {COMBOS.get(code, '')}".strip() for code in seen["codes"])
+    return _(", ").join(f"{code} {COMBOS.get(code, '')}".strip() for code in seen["codes"])
 
 
 def _credible(seen: Seen) -> str:
-    return _("、").join(str(FLAGS.get(flag, flag)) for flag in seen["flags"])
+    return _(", ").join(str(FLAGS.get(flag, flag)) for flag in seen["flags"])
 
 
 def _repeat(seen: Seen) -> str:

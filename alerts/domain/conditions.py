@@ -20,13 +20,17 @@ class Case:
     department_transfers: int = 0  # complaints with a regulator's transfer, 7 days
 
 
-@condition("combo", about=Case, schema=Schema({"codes": codes(default=None)}))
+@condition(
+    "combo", about=Case, schema=Schema({"codes": codes(default=None), "but": codes(default=())})
+)
 def combo(case: Case, given: Mapping[str, Any]) -> Held | None:
-    """A combination of words that calls for a tier; without `codes` any of them."""
+    """A combination of words that calls for a tier: one of `codes`, or any `but` these."""
     found = [
         each
         for each in case.facts.combos
-        if each.tier and (given["codes"] is None or each.code in given["codes"])
+        if each.tier
+        and each.code not in given["but"]
+        and (given["codes"] is None or each.code in given["codes"])
     ]
     if not found:
         return None

@@ -70,7 +70,7 @@ class Alert(models.Model):
     """One thing that somebody must look at; the same thing again raises its count, not another."""
 
     OPEN, ACKNOWLEDGED, CLOSED = "open", "acked", "closed"
-    STATUS = ((OPEN, _("waiting")), (ACKNOWLEDGED, _("acknowledged")), (CLOSED, _("closed")))
+    STATUS = ((OPEN, _("waiting")), (ACKNOWLEDGED, _("acknowledged")), (CLOSED, _("dealt with")))
     REAL, FALSE, DUPLICATE = "real", "false", "duplicate"
     OUTCOMES = ((REAL, _("real")), (FALSE, _("false alarm")), (DUPLICATE, _("duplicate")))
 
@@ -96,7 +96,7 @@ class Alert(models.Model):
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     outcome = models.CharField(_("outcome"), max_length=9, choices=OUTCOMES, blank=True)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("dealt with at"), null=True, blank=True)
     closed_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -133,6 +133,15 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule_id} {self.subject}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == self.CLOSED
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """When it should be acknowledged; None once somebody has."""
+        return self.ack_due_at if self.status == self.OPEN else None
 
     @property
     def time_given(self) -> timedelta:

@@ -24,7 +24,7 @@ class AlertRuleQuerySet(models.QuerySet["AlertRule"]):
         return self.annotate(
             real=models.Count("alerts", judged & models.Q(alerts__outcome="real")),
             false=models.Count("alerts", judged & models.Q(alerts__outcome="false")),
-        )
+        ).order_by("code")
 
 
 @pghistory.track(model_name="AlertRuleHistory")

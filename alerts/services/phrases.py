@@ -43,12 +43,17 @@ CROSS JOIN LATERAL (
 
 
 @transaction.atomic
-def watch_phrases(*, now: datetime | None = None) -> list[Alert]:
-    """Compare the phrases of the last 24 hours with 30 days; returns the alerts to be told."""
+def watch_phrases(
+    *, now: datetime | None = None, least_history: int = LEAST_HISTORY
+) -> list[Alert]:
+    """Compare the phrases of the last 24 hours with 30 days; returns the alerts to be told.
+
+    Looks for nothing while fewer than `least_history` readings of those days are known.
+    """
     now = now or timezone.now()
     rules = [rule for rule in active_rules() if rule.about is Cluster]
     history = _history(now) if rules else 0
-    if history < LEAST_HISTORY:
+    if history < least_history:
         return []
     found = [
         Candidate(

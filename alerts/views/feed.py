@@ -35,7 +35,7 @@ def feed(request: UserRequest) -> HttpResponse:
         "tiers": TIERS,
         "rules": rules,
         "page": page_of(asked, request.user, request.GET.get("page")),
-        "count": waiting_count(request.user),
+        "waits": waiting_count(request.user),
         "precision": precision_by_rule(timezone.now()) if not request.htmx else (),
         "notices": last_notices(request.user) if not request.htmx else (),
     }
@@ -50,7 +50,7 @@ def feed_part(request: UserRequest) -> HttpResponse:
     context = {
         "waiting": seen.waiting().by_urgency()[:COCKPIT_ROWS],
         "done": seen.acknowledged().order_by("-acknowledged_at")[:COCKPIT_DONE],
-        "count": waiting_count(request.user),
+        "waits": waiting_count(request.user),
         "cap": BELL_CAP,
         "compact": True,
     }

@@ -66,7 +66,7 @@ def close(request: UserRequest, pk: int) -> HttpResponse:
     except AlertStateError as error:
         return _conflict(request, error.alert)
     values = {"outcome": alert.get_outcome_display(), "title": alert.title}
-    words = _("Closed as %(outcome)s: %(title)s") % values
+    words = _("Dealt with as %(outcome)s: %(title)s") % values
     return trigger_client_event(_answer(request, alert), "toast", {"text": words})
 
 
@@ -84,7 +84,7 @@ def what_happened(alert: Alert) -> str:
     now = timezone.now()
     if alert.status == Alert.CLOSED:
         values = {"who": alert.closed_by or "—", "when": when(alert.closed_at, now)}
-        return _("%(who)s closed this at %(when)s.") % values
+        return _("%(who)s dealt with this at %(when)s.") % values
     if alert.status == Alert.ACKNOWLEDGED:
         values = {"who": alert.acknowledged_by or "—", "when": when(alert.acknowledged_at, now)}
         return _("%(who)s acknowledged this at %(when)s.") % values

@@ -44,6 +44,7 @@ def test_a_condition_holds(condition, facts):
     [
         ({"kind": "combo"}, case(Combo("C14", 5))),
         ({"kind": "combo", "codes": ["C02"]}, case(THREAT)),
+        ({"kind": "combo", "but": ["C04"]}, case(SELF_HARM)),
         ({"kind": "credible", "flags": ["SELF_HARM"]}, case(THREAT)),
         ({"kind": "repeat", "in_7_days": 2, "in_30_days": 3}, case(repeats_30d=2)),
         ({"kind": "channel", "group": "REGULATOR", "at_least": 2}, case(channel__REGULATOR=1)),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alerts.domain.facts import Cite, Combo, Measure, RiskFacts
@@ -49,6 +49,8 @@ facts = st.builds(
     numbers=measures,
 )
 
+lawful = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 def verdict(**known: Any) -> Assessment:
     return assess(RiskFacts(**known), rulebook())
@@ -58,6 +60,7 @@ def number(**known: float) -> dict[str, Measure]:
     return {name.replace("__", "."): Measure(value) for name, value in known.items()}
 
 
+@lawful
 @given(facts)
 def test_the_capped_sums_add_up_to_the_score(known):
     result = assess(known, rulebook())
@@ -68,6 +71,7 @@ def test_the_capped_sums_add_up_to_the_score(known):
     assert all(result.sums[name] <= cap for name, cap in rulebook().caps.items())
 
 
+@lawful
 @given(facts)
 def test_every_part_of_the_sum_is_explained_by_its_lines(known):
     result = assess(known, rulebook())
@@ -78,6 +82,7 @@ def test_every_part_of_the_sum_is_explained_by_its_lines(known):
     assert all(part.points > 0 for part in result.parts)
 
 
+@lawful
 @given(facts, flags, combos, measures)
 def test_more_evidence_never_lowers_score_or_tier(known, more_flags, more_combos, more):
     both = {code.code: code for code in (*more_combos, *known.combos)}
@@ -102,6 +107,7 @@ def test_more_evidence_never_lowers_score_or_tier(known, more_flags, more_combos
     assert after.tier >= before.tier
 
 
+@lawful
 @given(facts)
 def test_the_tier_is_the_band_or_the_highest_floor(known):
     result = assess(known, rulebook())

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from accounts.services import create_department
 from alerts.models import Alert
-from alerts.services import phrases
 from alerts.services.phrases import watch_phrases
 from alerts.services.risk import assess_risks
 from alerts.services.surges import watch_surges
@@ -31,7 +30,7 @@ def came(
     load_reference_data()
     at = NOW - days_ago * DAY
     receipts = receive_contacts(
-        [NewContact(text, "APP", at, Person(), category=category) for _ in range(count)],
+        [NewContact(text, "APP", at, Person(), category="FEE03") for _ in range(count)],
         sender=sender,
     )
     assess_risks(receipt.complaint_id for receipt in receipts)
@@ -85,29 +84,26 @@ def said(text: str, count: int, *, days_ago: float, sender: Sender) -> None:
     read_contacts([receipt.contact_id for receipt in receipts])
 
 
-def test_something_new_that_several_say_is_raised_once(sender, monkeypatch):
-    monkeypatch.setattr(phrases, "LEAST_HISTORY", 5)
+def test_something_new_that_several_say_is_raised_once(sender):
     said("信用卡年费多扣了", 8, days_ago=9, sender=sender)
     said("信用卡年费多扣了", 6, days_ago=0.5, sender=sender)
     said("星辰宝跑路了", 5, days_ago=0.4, sender=sender)
 
-    [alert] = watch_phrases(now=NOW)
+    [alert] = watch_phrases(now=NOW, least_history=5)
 
     assert (alert.rule_id, alert.hits) == ("A06", 5)
     assert "星辰" in alert.evidence[0]["seen"]["phrases"]
-    assert watch_phrases(now=NOW) == []
+    assert watch_phrases(now=NOW, least_history=5) == []
 
 
-def test_a_phrase_of_four_complaints_is_no_cluster(sender, monkeypatch):
-    monkeypatch.setattr(phrases, "LEAST_HISTORY", 5)
+def test_a_phrase_of_four_complaints_is_no_cluster(sender):
     said("信用卡年费多扣了", 8, days_ago=9, sender=sender)
     said("星辰宝跑路了", 4, days_ago=0.4, sender=sender)
 
-    assert watch_phrases(now=NOW) == []
+    assert watch_phrases(now=NOW, least_history=5) == []
 
 
-def test_one_complainant_who_repeats_is_no_cluster(sender, monkeypatch):
-    monkeypatch.setattr(phrases, "LEAST_HISTORY", 5)
+def test_one_complainant_who_repeats_is_no_cluster(sender):
     said("信用卡年费多扣了", 8, days_ago=9, sender=sender)
     [receipt] = came(1, days_ago=0.4, sender=sender, text="星辰宝跑路了")
     contact = Contact.objects.get(pk=receipt.contact_id)
@@ -116,7 +112,7 @@ def test_one_complainant_who_repeats_is_no_cluster(sender, monkeypatch):
         contact.save()
     read_contacts(list(Contact.objects.values_list("pk", flat=True)))
 
-    assert watch_phrases(now=NOW) == []
+    assert watch_phrases(now=NOW, least_history=5) == []
 
 
 def test_without_a_history_everything_would_be_new(sender):
