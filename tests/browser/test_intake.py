@@ -1,6 +1,7 @@
 """An agent registers a complaint with the keyboard alone, while the page reads along."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from complaints.models import Complaint, Draft
@@ -174,3 +175,43 @@ def test_an_accepted_suggestion_that_replaces_a_choice_can_be_undone(desk: Page)
     desk.locator(".sj-undo").click()
 
     assert (replaced != "TRX01", desk.locator("#id_category").input_value()) == (True, "TRX01")
+
+
+def test_a_reading_that_fails_disturbs_nobody(desk: Page):
+    desk.route("**/insights/assist/", lambda route: route.fulfill(status=500, body=""))
+    desk.locator("#id_text").focus()
+
+    desk.keyboard.type("研判坏了也要能写")
+    expect(desk.locator("#assist")).to_have_class("sj-i-assist stale")
+
+    expect(desk.locator(".sj-toast-x")).to_have_count(0)
+    expect(desk.locator("#id_text")).to_have_value("研判坏了也要能写")
+
+
+def test_a_log_in_that_ran_out_keeps_the_words_and_says_so(desk: Page, context):
+    desk.locator("#id_text").focus()
+    context.clear_cookies(name="sessionid")
+
+    desk.keyboard.type("登录过期前后说的话")
+
+    expect(desk.locator("#draft-expired")).to_be_visible()
+    expect(desk.locator("#id_text")).to_have_value("登录过期前后说的话")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_assistive_technology(desk: Page, theme):
+    desk.emulate_media(color_scheme=theme)
+    desk.reload(wait_until="load")
+    desk.locator("#id_text").focus()
+    desk.keyboard.type(TEXT)
+    expect(desk.locator("#sg-1")).to_be_visible()
+
+    assert violations(desk) == []
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds wrong by WCAG 2.2 A and AA: the rule and where."""
+    page.evaluate((settings.NODE / "axe-core" / "axe.min.js").read_text("utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
+    return [(it["id"], node["html"]) for it in found for node in it["nodes"]]
