@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from alerts.models import Alert
+from complaints.domain.masking import mask_text
 from complaints.models import Complaint
 from complaints.models.complaint import STATUS_LABELS
 from sentiment.models import Reading
@@ -54,10 +55,14 @@ def _contacts(complaint: Complaint) -> Iterator[Entry]:
             if ours
             else contact.channel.name,
             meta=str(contact.author or ""),
-            text=contact.text if len(contact.text) <= 160 else contact.text[:159] + "…",
+            text=_short(mask_text(contact.text)),
             reading=None if ours else getattr(contact, "reading", None),
             system=False,
         )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 160 else text[:159] + "…"
 
 
 def _changes(complaint: Complaint) -> Iterator[Entry]:

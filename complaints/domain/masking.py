@@ -12,7 +12,7 @@ FAMILY_NAMES = (  # those of two characters
 )
 COMPOUND = frozenset(re.findall("..", FAMILY_NAMES))
 CITY = re.compile(r"^(.{2,8}?(?:省|自治区))?(.{2,8}?(?:市|自治州|地区|盟))?")
-DIGITS = re.compile(r"(?<!\d)(\d{3})\d{4,12}(\d{4})(?!\d)")
+DIGITS = re.compile(r"(?<!\d)(\d{3})(\d{4,12})(\d{3}[\dXx])(?!\d)")
 
 
 def mask_name(name: str) -> str:
@@ -45,5 +45,8 @@ def mask_address(address: str) -> str:
 
 
 def mask_text(text: str) -> str:
-    """Hide the middle of phone, card and identity numbers inside a free text."""
-    return DIGITS.sub(r"\1****\2", text)
+    """Hide the middle of phone, card and identity numbers inside a free text.
+
+    Every hidden digit leaves a star, so that offsets into the text stay true.
+    """
+    return DIGITS.sub(lambda found: found[1] + "*" * len(found[2]) + found[3], text)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from complaints.domain.masking import mask_text
 from complaints.models import Complaint
 from sentiment.models import Reading
 from sentiment.models.reading import EMOTIONS
@@ -42,7 +43,9 @@ def of(readings: dict[int, Reading], contact_id: int) -> Reading | None:
 
 @register.simple_tag
 def marked(text: str, reading: Reading | None) -> list[Piece]:
-    """Cut a text at the spans of its reading; overlapping spans give way to the earlier one."""
+    """Cut a text at the spans of its reading, numbers of persons masked; overlapping spans give
+    way to the earlier one."""
+    text = mask_text(text)
     spans: list[dict[str, Any]] = reading.detail.get("spans", []) if reading else []
     pieces, at = [], 0
     for span in sorted(spans, key=lambda span: (span["start"], -span["end"])):

@@ -40,3 +40,11 @@ def test_no_mask_shows_more_than_seven_digits(digits):
 @given(st.text(min_size=5, max_size=30))
 def test_an_identity_number_shows_three_characters_at_most(number):
     assert len(mask_id(number).replace("*", "")) <= 3
+
+
+@given(st.text(alphabet="0123456789Xx年元，", max_size=60))
+def test_masking_a_text_keeps_its_length_and_hides_long_numbers(text):
+    masked = mask_text(text)
+
+    assert len(masked) == len(text)
+    assert mask_text(masked) == masked
