@@ -24,6 +24,7 @@ OWN_POLARITY = {"OTH01": "neutral", "CALM": "neutral", "SATISFIED": "positive"}
 CATEGORY_CAP = 700
 MOOD_CAP = 1500
 ELSEWHERE = 500  # texts that are no complaint at all, for OTH99
+PRIOR_TAKEN = 0.8
 SEED_COPIES = 5  # our own few sentences must not drown
 GOVERNMENT_COPIES = 3  # nearest to what the product reads
 Say = Callable[[str], None]
@@ -128,6 +129,13 @@ def _elsewhere(corpora: Corpora) -> Labelled:
     return [(text, "OTH99") for text in texts[:ELSEWHERE]]
 
 
+def without_prior(head: Head, labels: Sequence[str]) -> Head:
+    """Take most of each code's frequency out of its bias: the pool is no mirror of any customer."""
+    counts = np.array([labels.count(code) for code in head.classes], dtype=float)
+    shares = np.log(np.maximum(counts, 1) / counts.sum())
+    return Head(head.weights, head.bias - PRIOR_TAKEN * shares, head.classes)
+
+
 def train_category(heads: Heads, corpora: Corpora, observer: Observer) -> None:
     """Sixty level-2 codes from confident cues, our own sentences, and texts about nothing of it."""
     weak = capped(weak_categories(observer, complaint_pool(corpora)), CATEGORY_CAP)
@@ -135,6 +143,8 @@ def train_category(heads: Heads, corpora: Corpora, observer: Observer) -> None:
     own = [row for row in seeds("category_seeds") for _ in range(SEED_COPIES)]
     head = _fit(heads, "category", train + own, category_codes(), Fit(strength=2.0, rounds=50))
     heads.figures["category/weak labels"] = _figures(head, heads.space, back)
+    labels = [label for _, label in train + own]
+    heads.fitted["category"] = without_prior(head, labels)
     labels = [label for _, label in train]
     heads.figures["category/training"] = {
         "texts": len(train), "codes": len(set(labels)),

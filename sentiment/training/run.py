@@ -36,7 +36,7 @@ SETTINGS = {
     "emotion_temperature": 1.0,
     "negative_from": 0.5,
     "category_model": 1.0,
-    "category_cues": 1.6,
+    "category_cues": 2.0,
     "category_temperature": 1.0,
 }
 
