@@ -1,6 +1,6 @@
 """Who works here, in which department, in which role."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -42,6 +42,10 @@ class Department(models.Model):
 
 
 class PeopleManager(UserManager["User"]):
+    def create_superuser(self, username: str, *args: Any, **fields: Any) -> "User":  # type: ignore[override]
+        """The first person of an installation administers it."""
+        return super().create_superuser(username, *args, **{"role": "administrator"} | fields)
+
     def who_log_in(self) -> models.QuerySet["User"]:
         """People, not the programs that only post with a key."""
         return self.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
