@@ -29,43 +29,41 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """Probabilities of one batch."""
-
-    polarity: np.ndarray
-    emotion: np.ndarray
-    intensity: np.ndarray
-    category: np.ndarray
-    negative_from: float
-
-    def row(self, index: int) -> "Verdict":
-        """What was judged about one text."""
-        polarity = self.polarity[index]
-        return Verdict(
-            polarity=_named(POLARITIES, polarity),
-            polarity_name=_polarity(polarity, self.negative_from),
-            emotion=_named(EMOTIONS, self.emotion[index]),
-            intensity=round(float(self.intensity[index]), 2),
-            category=self.category[index],
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
-    """The probabilities of one text by name."""
+    """What was judged about one text, by name."""
 
     polarity: dict[str, float]
     polarity_name: str
     emotion: dict[str, float]
     intensity: float
-    category: np.ndarray
+    categories: tuple[tuple[str, float], ...]
 
 
-def _named(names: tuple[str, ...], row: np.ndarray) -> dict[str, float]:
-    return dict(zip(names, row.round(PLACES).tolist(), strict=True))
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Probabilities of one batch, rounded, as plain lists: arrays are slow one number at a time."""
+
+    polarity: list[list[float]]
+    emotion: list[list[float]]
+    intensity: list[float]
+    category: list[list[float]]
+    ranked: list[list[int]]  # places of the first categories
+    negative_from: float
+
+    def row(self, index: int) -> Verdict:
+        """What was judged about one text."""
+        polarity, category = self.polarity[index], self.category[index]
+        codes = cues.category_codes()
+        return Verdict(
+            polarity=dict(zip(POLARITIES, polarity, strict=True)),
+            polarity_name=_polarity(polarity, self.negative_from),
+            emotion=dict(zip(EMOTIONS, self.emotion[index], strict=True)),
+            intensity=self.intensity[index],
+            categories=tuple((codes[place], category[place]) for place in self.ranked[index]),
+        )
 
 
-def _polarity(row: np.ndarray, negative_from: float) -> str:
+def _polarity(row: list[float], negative_from: float) -> str:
     if row[0] >= negative_from:
         return "negative"
     return POLARITIES[1 + int(row[2] > row[1])]
@@ -79,11 +77,14 @@ def judge(model: Model, folded: list[str], evidence: list[Evidence], scores: Sco
     )
     emotion = times(rows, model.emotion_weights) + model.emotion_bias
     intensity = times(rows, model.intensity_weights[:, None])[:, 0] + model.intensity_bias
+    category = softmax(category_scores(settings, evidence, scores.category)).round(PLACES)
+    polarity = softmax(polarity_scores(settings, evidence, scores.polarity))
     return Judged(
-        polarity=softmax(polarity_scores(settings, evidence, scores.polarity)),
-        emotion=softmax(emotion / settings["emotion_temperature"]),
-        intensity=np.clip(1 + 4 * intensity, 1.0, 5.0),
-        category=softmax(category_scores(settings, evidence, scores.category)),
+        polarity=polarity.round(PLACES).tolist(),
+        emotion=softmax(emotion / settings["emotion_temperature"]).round(PLACES).tolist(),
+        intensity=np.clip(1 + 4 * intensity, 1.0, 5.0).round(2).tolist(),
+        category=category.tolist(),
+        ranked=np.argsort(-category, axis=1, kind="stable")[:, :TOP_CATEGORIES].tolist(),
         negative_from=settings["negative_from"],
     )
 
@@ -111,11 +112,10 @@ def category_scores(settings: dict, evidence: list[Evidence], scores: np.ndarray
 
 def reading(rules: RuleBook, versions: Versions, evidence: Evidence, verdict: Verdict) -> Reading:
     """Put one reading together."""
-    ranked = sorted(verdict.emotion, key=lambda code: -verdict.emotion[code])
-    first, second = ranked[:2]
+    first, second = sorted(EMOTIONS, key=verdict.emotion.__getitem__, reverse=True)[:2]
     hits = rules.hits(evidence, first, verdict.intensity)
     combos = rules.combos(hits)
-    categories = _categories(verdict.category)
+    categories = verdict.categories
     demands = cues.demands(evidence.folded, evidence.channels[DEMAND], evidence.channels[ASK])
     polarity = verdict.polarity_name
     return Reading(
@@ -139,12 +139,6 @@ def reading(rules: RuleBook, versions: Versions, evidence: Evidence, verdict: Ve
         engine_version=versions.engine,
         lexicon_version=versions.lexicon,
     )
-
-
-def _categories(row: np.ndarray) -> tuple[tuple[str, float], ...]:
-    codes = cues.category_codes()
-    top = np.argsort(-row, kind="stable")[:TOP_CATEGORIES]
-    return tuple((codes[i], round(float(row[i]), PLACES)) for i in top.tolist())
 
 
 def _unsure(verdict: Verdict, categories: tuple[tuple[str, float], ...]) -> bool:

@@ -74,7 +74,7 @@ def fact_entries() -> Iterable[Entry]:
 
 
 def _amounts(folded: str, starts: list[int]) -> list[Sum]:
-    sums = []
+    sums: list[Sum] = []
     for start in starts:
         match = NUMBER.match(folded, start)
         if not match or (sums and start < sums[-1][1]):
