@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from outbox.copying import copy_in, copy_rows, take_ids
 from outbox.doorbell import ring
 from outbox.models import Delivery, OutboxEvent
 from outbox.registry import Fact, listeners
@@ -38,17 +39,19 @@ def publish(*facts: Fact) -> None:
     if not heard:
         return
     now = timezone.now()
-    events = OutboxEvent.objects.bulk_create(
-        [OutboxEvent(kind=type(f).__name__, payload=f.payload(), created_at=now) for f, _ in heard]
-    )
-    Delivery.objects.bulk_create(_deliveries(events, [names for _, names in heard], now))
+    ids = take_ids(OutboxEvent, len(heard))
+    events = [
+        (pk, type(f).__name__, f.payload(), now) for pk, (f, _) in zip(ids, heard, strict=True)
+    ]
+    copy_rows(OutboxEvent, ("id", "kind", "payload", "created_at"), events)
+    copy_in(_deliveries(ids, [names for _, names in heard], now))
     for name in {subscriber.name for _, names in heard for subscriber in names}:
         transaction.on_commit(lambda name=name: ring(name))
 
 
-def _deliveries(events: Iterable[OutboxEvent], names: Iterable, now) -> list[Delivery]:
+def _deliveries(events: Iterable[int], names: Iterable, now: datetime) -> list[Delivery]:
     return [
-        Delivery(event=event, subscriber=subscriber.name, priority=_priority.get(), due_at=now)
+        Delivery(event_id=event, subscriber=subscriber.name, priority=_priority.get(), due_at=now)
         for event, subscribers in zip(events, names, strict=True)
         for subscriber in subscribers
     ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from complaints.domain.duration import CHINA, Unit, due, step_time, type_of_calendar
 from complaints.facts import ComplaintChanged
 from complaints.models import BusinessDay, Clock, ClockProfile, Complaint
+from outbox.copying import copy_in
 from outbox.live import announce
 from outbox.services import publish
 
@@ -35,28 +36,35 @@ def start_clocks(
 
     A limit that already runs for a complaint is left alone.
     """
+    Clock.objects.bulk_create(new_clocks(complaints, event, at), ignore_conflicts=True)
+
+
+def start_first_clocks(complaints: Sequence[Complaint]) -> None:
+    """Start the limits of complaints that were registered just now, for which nothing runs yet."""
+    copy_in(new_clocks(complaints, ClockProfile.REGISTERED, None))
+
+
+def new_clocks(complaints: Sequence[Complaint], event: str, at: datetime | None) -> list[Clock]:
+    """Unsaved clocks of every limit that begins with `event`."""
     starts = [at or complaint.received_at for complaint in complaints]
     if not starts:
-        return
+        return []
     limits = list(ClockProfile.objects.filter(starts_when=event))
     calendar = working_calendar(min(starts).date(), max(starts).date() + timedelta(days=150))
-    Clock.objects.bulk_create(
-        [
-            _clock(complaint, profile, start, calendar)
-            for complaint, start in zip(complaints, starts, strict=True)
-            for profile in limits
-            if in_force(profile, start.astimezone(CHINA).date())
-        ],
-        ignore_conflicts=True,
-    )
+    return [
+        _clock(complaint, profile, start, calendar)
+        for complaint, start in zip(complaints, starts, strict=True)
+        for profile in limits
+        if in_force(profile, start.astimezone(CHINA).date())
+    ]
 
 
 def _clock(complaint: Complaint, profile: ClockProfile, start: datetime, calendar) -> Clock:
     end = due(start, profile.amount, Unit(profile.unit), calendar)
     first = profile.steps[0] if profile.steps else None
     return Clock(
-        complaint=complaint,
-        profile=profile,
+        complaint_id=complaint.pk,
+        profile_id=profile.pk,
         started_at=start,
         due_at=end.strict,
         due_rolled_at=end.rolled,

@@ -12,10 +12,11 @@ from complaints.domain.intake import NewContact, Problem, cleaned, problems
 from complaints.domain.summary import summary
 from complaints.facts import ContactReceived
 from complaints.models import Complaint, Contact
-from complaints.services.clocks import start_clocks
+from complaints.services.clocks import start_first_clocks
 from complaints.services.codes import codes_in_force
 from complaints.services.people import find_or_make
 from complaints.services.references import next_references
+from outbox.copying import copy_in
 from outbox.live import announce
 from outbox.services import publish
 
@@ -86,12 +87,11 @@ def _store(contacts: list[NewContact], sender: Sender, now: datetime) -> list[Re
     twins = _twins(contacts, fresh)
     fresh = [i for i in fresh if i not in twins]
     complaints = _complaints_for([contacts[i] for i in fresh], sender, now)
-    rows = Contact.objects.bulk_create(
-        [
-            _contact_row(contacts[i], complaint, sender, now)
-            for i, complaint in zip(fresh, complaints, strict=True)
-        ]
-    )
+    rows = [
+        _contact_row(contacts[i], complaint, sender, now)
+        for i, complaint in zip(fresh, complaints, strict=True)
+    ]
+    copy_in(rows, order_by="external_id")
     publish(*(ContactReceived(r.pk, r.complaint_id, r.complainant_id) for r in rows))
     announce("complaints", [row.complaint_id for row in rows[-1:]])
     for i, row, complaint in zip(fresh, rows, complaints, strict=True):
@@ -149,21 +149,21 @@ def _complaints_for(contacts: list[NewContact], sender: Sender, now: datetime) -
     new = [c for c in contacts if not c.reference]
     people = find_or_make([c.person for c in new], now=now, is_demo=sender.is_demo)
     references = next_references(len(new), now)
-    made = Complaint.objects.bulk_create(
-        [
-            _complaint_row(contact, person, reference, sender, now)
-            for contact, person, reference in zip(new, people, references, strict=True)
-        ]
-    )
-    start_clocks(made)
+    made = [
+        _complaint_row(contact, person, reference, sender, now)
+        for contact, person, reference in zip(new, people, references, strict=True)
+    ]
+    copy_in(made)
+    start_first_clocks(made)
     created = iter(made)
     return [named[c.reference] if c.reference else next(created) for c in contacts]
 
 
 def _complaint_row(contact, person, reference: str, sender: Sender, now: datetime) -> Complaint:
+    department = sender.department or sender.user.department
     return Complaint(
         reference=reference,
-        complainant=person,
+        complainant_id=person.pk,
         title=contact.title or summary(contact.text),
         channel_id=contact.channel,
         category_id=contact.category or None,
@@ -172,9 +172,9 @@ def _complaint_row(contact, person, reference: str, sender: Sender, now: datetim
         amount=contact.amount,
         demands=list(contact.demands),
         people=contact.people,
-        department=sender.department or sender.user.department,
-        owner=sender.owner,
-        registered_by=sender.user,
+        department_id=department.pk if department else None,
+        owner_id=sender.owner.pk if sender.owner else None,
+        registered_by_id=sender.user.pk,
         received_at=contact.occurred_at,
         registered_at=now,
         is_demo=sender.is_demo,
@@ -185,14 +185,14 @@ def _contact_row(
     contact: NewContact, complaint: Complaint, sender: Sender, now: datetime
 ) -> Contact:
     return Contact(
-        complaint=complaint,
+        complaint_id=complaint.pk,
         complainant_id=complaint.complainant_id,
         channel_id=contact.channel,
         direction=contact.direction,
         text=contact.text,
         occurred_at=contact.occurred_at,
         created_at=now,
-        author=sender.user,
+        author_id=sender.user.pk,
         wait_seconds=contact.wait_seconds,
         transfers=contact.transfers,
         source=sender.source,
