@@ -57,4 +57,4 @@ def test_a_missing_file_is_named():
 
 def test_training_without_its_folder_says_so():
     with pytest.raises(CommandError, match="is not a folder"):
-        call_command("train_models", data="/nowhere/at/all")
+        call_command("train_models", "--data", "/nowhere/at/all")
