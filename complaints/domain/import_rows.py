@@ -13,6 +13,7 @@ MAX_TITLE = 80
 SEPARATORS = re.compile(r"[;；,，、|/]+")
 LOST_DIGITS = re.compile(r"\d{15}0{2,}\d*")  # Excel keeps 15 digits and writes zeros for the rest
 NO_VALUE = "#FORMULA?"  # what our reader makes of a formula that was saved without its result
+TOO_LONG = "#TOO_LONG!"  # stands in our error workbooks for a text no cell can hold
 SPREADSHEET_ERRORS = frozenset(
     (
         "#N/A",
@@ -25,6 +26,7 @@ SPREADSHEET_ERRORS = frozenset(
         "#SPILL!",
         "#CALC!",
         NO_VALUE,
+        TOO_LONG,
     )
 )
 SHOWN_FIELD = {"received_at": "occurred_at"}  # the intake's name of a column's field

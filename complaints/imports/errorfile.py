@@ -9,6 +9,7 @@ from typing import IO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from complaints.domain.import_rows import TOO_LONG
 from complaints.imports.protection import needs_protection, protected
 from complaints.imports.receiving import row_of
 from complaints.imports.words import row_messages
@@ -47,7 +48,8 @@ def csv_pieces(job: ImportJob) -> Iterator[str]:
 def write_xlsx(job: ImportJob, target: IO[bytes]) -> None:
     """The file as a workbook in which every cell is text.
 
-    A text too long for a cell is cut with a mark; the CSV has it whole.
+    A text too long for a cell is left out with a mark that is refused when the file comes back;
+    the CSV has it whole.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
@@ -58,7 +60,7 @@ def write_xlsx(job: ImportJob, target: IO[bytes]) -> None:
 
 
 def _fitting(cell: str) -> str:
-    return cell if len(cell) <= EXCEL_CELL else cell[: EXCEL_CELL - 1] + "…"
+    return cell if len(cell) <= EXCEL_CELL else TOO_LONG
 
 
 def write(job: ImportJob, path: Path) -> None:

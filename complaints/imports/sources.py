@@ -40,16 +40,29 @@ def _refused(job: ImportJob) -> Iterator[Named]:
 def named_rows(job: ImportJob, rows: Iterable[Row]) -> Iterator[Named]:
     """Rows with their names. Those of a mended error file lose its leading columns, and are
     named as they would have been in the file they were refused from."""
-    file = job.options.get("named_after", job.options["file"])
-    identity = Identity(file=file, by_content="received_at" in job.mapping)
-    mended = "parent" in job.options
+    by_content = "received_at" in job.mapping
+    if "parent" in job.options:
+        yield from _mended_rows(job, rows, by_content)
+        return
+    identity = Identity(file=job.options["file"], by_content=by_content)
     for row in rows:
-        if not mended:
-            yield Named(row, identity.of(row))
-            continue
+        yield Named(row, identity.of(row))
+
+
+def _mended_rows(job: ImportJob, rows: Iterable[Row], by_content: bool) -> Iterator[Named]:
+    """A row that was added, or one number that stands twice, is named after its own file: else it
+    would be taken for a row that is there already."""
+    first = Identity(file=job.options["named_after"], by_content=by_content)
+    added = Identity(file=job.options["file"], by_content=False)
+    seen: set[int | None] = {None}
+    for row in rows:
         origin = _origin(row)
         bare = replace(row, cells=tuple(map(unprotected, row.cells[LEADING:])))
-        yield Named(bare, identity.of(replace(bare, number=origin or row.number)), origin)
+        if origin in seen and not by_content:
+            yield Named(bare, added.of(row))
+            continue
+        seen.add(origin)
+        yield Named(bare, first.of(replace(bare, number=origin or row.number)), origin)
 
 
 def _origin(row: Row) -> int | None:

@@ -20,6 +20,7 @@ from insights.reports.imports import import_report
 from ui.console import ProgressBar
 
 SHOWN = 10  # refused rows that are named on the screen
+PAUSE = 0.5  # seconds between two looks at a run in another process
 
 
 class Command(BaseCommand):
@@ -85,9 +86,12 @@ class Command(BaseCommand):
                 f"Going on after row {job.done_rows:,} of an import that was cut off."
             )
         bar, before, started = ProgressBar("intake"), job.done_rows, time.monotonic()
-        while not run_import(job.pk, tell=lambda now: bar.show(now.done_rows, now.total_rows)):
-            pass
-        job.refresh_from_db()
+        while job.status == ImportJob.RUNNING:
+            run_import(job.pk, tell=lambda now: bar.show(now.done_rows, now.total_rows))
+            job.refresh_from_db()
+            if job.status == ImportJob.RUNNING:  # a worker has taken over what was cut off
+                bar.show(job.done_rows, job.total_rows)
+                time.sleep(PAUSE)
         bar.close()
         seconds, rows = time.monotonic() - started, job.done_rows - before
         self.stdout.write(

@@ -175,6 +175,27 @@ def test_a_mended_row_is_known_in_the_mended_whole_file(tmp_path, author):
     assert counts(whole) == (4, 0, 3, 1)
 
 
+def test_rows_added_to_an_error_file_are_not_taken_for_known_ones(tmp_path, author):
+    job = imported(text_file(tmp_path, "内容,电话\n又断电了,\n,13812345678\n"), author)
+    text = "".join(errorfile.csv_pieces(job))
+    added = f"{text},,新加的一行,\r\n,3,同一号的甲,\r\n,3,同一号的乙,\r\n"
+
+    child = imported(text_file(tmp_path, added, name="mended.csv"), author)
+
+    assert counts(child) == (4, 3, 0, 1)
+
+
+def test_a_text_no_cell_can_hold_is_never_cut_silently(tmp_path, author):
+    text = "内容,时间\n" + "怨" * 40_000 + ",2099/1/1\n"
+    job = imported(text_file(tmp_path, text), author)
+    errorfile.write(job, tmp_path / "errors.xlsx")
+
+    child = imported(tmp_path / "errors.xlsx", author)
+
+    assert (job.failed_rows, child.created_rows) == (1, 0)
+    assert "spreadsheet_error" in {e["code"] for e in child.problems.get().errors}
+
+
 @pytest.mark.parametrize("name", ["errors.csv", "errors.xlsx"])
 def test_an_untouched_error_file_is_refused_for_the_same_reasons(tmp_path, author, name):
     job = imported(text_file(tmp_path, BAD), author)
