@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
@@ -13,7 +14,8 @@ from accounts.models import User
 class UserRequest(HttpRequest):
     """A request behind a log-in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
+    htmx: HtmxDetails
 
 
 def role_required(*roles: str) -> Callable:

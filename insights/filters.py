@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.models.risk import TIERS
 from complaints.models import Category, Channel, Clock, Complaint
-from complaints.models.complaint import STATUS_LABELS
+from complaints.models.complaint import STATUS_LABELS, ComplaintQuerySet
 from insights.search import found
 from sentiment.models.reading import EMOTIONS
 
@@ -68,7 +68,7 @@ class ComplaintFilter(filters.FilterSet):
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(pk__in=found(value).values("pk")) if value.strip() else rows
 
-    def by_status(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def by_status(self, rows: ComplaintQuerySet, name: str, value: str) -> QuerySet:
         return rows.open() if value == OPEN else rows.filter(status=value)
 
     def by_category(self, rows: QuerySet, name: str, value: str) -> QuerySet:
@@ -80,7 +80,7 @@ class ComplaintFilter(filters.FilterSet):
     def by_owner(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(owner=self.request.user if value == "me" else None)
 
-    def by_clock(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def by_clock(self, rows: ComplaintQuerySet, name: str, value: str) -> QuerySet:
         now = timezone.now()
         clocks = Clock.objects.running()
         late = clocks.filter(due_at__lt=now)

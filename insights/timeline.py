@@ -75,22 +75,26 @@ def _changes(complaint: Complaint) -> Iterator[Entry]:
     )
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=_people(rows, complaint))}
     for before, after in pairwise([*rows, complaint]):
-        by = names.get((before.pgh_context.metadata if before.pgh_context else {}).get("user"), "")
+        by = names.get(_doer(before), "")
         for words in _differences(before, after, names):
             yield Entry(before.pgh_created_at, "arrow-right", words, meta=by, system=not by)
 
 
 def _people(rows: list[Any], complaint: Complaint) -> set[int]:
     owners = {row.owner_id for row in [*rows, complaint] if row.owner_id}
-    doers = {(row.pgh_context.metadata or {}).get("user") for row in rows if row.pgh_context}
-    return owners | {doer for doer in doers if doer}
+    return owners | {_doer(row) for row in rows}
+
+
+def _doer(row: Any) -> int:
+    """Who made this change, as the request told the history; 0 for nobody."""
+    return (row.pgh_context.metadata or {}).get("user") or 0 if row.pgh_context else 0
 
 
 def _differences(before: Any, after: Any, names: dict[int, str]) -> Iterator[str]:
     if before.status != after.status:
         yield str(STATUS_LABELS[after.status])
     if before.owner_id != after.owner_id:
-        yield _("Owner: %(name)s") % {"name": names.get(after.owner_id, "—")}
+        yield _("Owner: %(name)s") % {"name": names.get(after.owner_id or 0, "—")}
     if before.category_id != after.category_id:
         yield _("Category: %(code)s") % {"code": after.category.name if after.category else "—"}
 

@@ -1,7 +1,7 @@
 """Facts on their way, and who must still hear of them."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +59,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return []
 
     def _claim(self, subscriber: str, priority: int, limit: int, now: datetime) -> list[int]:
-        values = {
+        values: dict[str, Any] = {
             "subscriber": subscriber,
             "priority": priority,
             "limit": limit,

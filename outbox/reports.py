@@ -1,7 +1,9 @@
 """How far is everything, and what is stuck."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -22,7 +24,7 @@ class Line:
 
 def lines(now: datetime) -> list[Line]:
     """One line per subscriber, quiet ones too."""
-    rows = {
+    rows: dict[str, Mapping[str, Any]] = {
         row["subscriber"]: row
         for row in Delivery.objects.exclude(status=Delivery.DONE)
         .values("subscriber")
@@ -35,7 +37,7 @@ def lines(now: datetime) -> list[Line]:
     return [_line(name, rows.get(name, {}), now) for name in sorted({*subscribers, *rows})]
 
 
-def _line(name: str, row: dict, now: datetime) -> Line:
+def _line(name: str, row: Mapping[str, Any], now: datetime) -> Line:
     oldest = row.get("oldest")
     queue = subscribers[name].queue if name in subscribers else "—"
     age = (now - oldest).total_seconds() if oldest else 0.0

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from outbox.copying import copy_in, copy_rows, take_ids
 from outbox.doorbell import ring
-from outbox.models import Delivery, OutboxEvent
+from outbox.models import Delivery, DeliveryQuerySet, OutboxEvent
 from outbox.registry import Fact, listeners
 
 KEPT = timedelta(days=3)  # finished facts are kept this long to answer "how far is it?"
@@ -46,7 +47,7 @@ def publish(*facts: Fact) -> None:
     copy_rows(OutboxEvent, ("id", "kind", "payload", "created_at"), events)
     copy_in(_deliveries(ids, [names for _, names in heard], now))
     for name in {subscriber.name for _, names in heard for subscriber in names}:
-        transaction.on_commit(lambda name=name: ring(name))
+        transaction.on_commit(partial(ring, name))
 
 
 def _deliveries(events: Iterable[int], names: Iterable, now: datetime) -> list[Delivery]:
@@ -57,7 +58,7 @@ def _deliveries(events: Iterable[int], names: Iterable, now: datetime) -> list[D
     ]
 
 
-def retry(deliveries) -> int:
+def retry(deliveries: DeliveryQuerySet) -> int:
     """Put failed deliveries back in line, due now; returns how many."""
     names = set(deliveries.failed().values_list("subscriber", flat=True))
     count = deliveries.failed().update(

@@ -1,6 +1,6 @@
 """Who works here, in which department, in which role."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -42,7 +42,7 @@ class Department(models.Model):
 
 
 class PeopleManager(UserManager["User"]):
-    def create_superuser(self, username: str, *args: Any, **fields: Any) -> "User":  # type: ignore[override]
+    def create_superuser(self, username: str, *args: Any, **fields: Any) -> "User":
         """The first person of an installation administers it."""
         return super().create_superuser(username, *args, **{"role": "administrator"} | fields)
 
@@ -62,7 +62,7 @@ class User(AbstractUser):
     staff_no = models.CharField(_("staff number"), max_length=20, blank=True)
     letter_keys = models.BooleanField(_("single-letter keys"), default=True)
 
-    objects = PeopleManager()
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     class Meta:
         verbose_name = _("user")

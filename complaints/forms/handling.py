@@ -1,5 +1,7 @@
 """Forms of what people do with a complaint."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args, complaint: Complaint, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [
+        cast("forms.ChoiceField", self.fields["to"]).choices = [
             (s.value, STATUS_LABELS[s.value]) for s in NEXT[Status(complaint.status)]
         ]
         self.fields["version"].initial = complaint.version
@@ -34,7 +36,9 @@ class AssignForm(forms.Form):
         if not user.sees_everything and user.department:
             top = user.department.parent or user.department
             people = people.filter(department__path__startswith=top.path)
-        self.fields["owner"].queryset = people.order_by("staff_no", "username")
+        cast("forms.ModelChoiceField", self.fields["owner"]).queryset = people.order_by(
+            "staff_no", "username"
+        )
 
 
 class CategoryForm(forms.Form):
@@ -55,4 +59,5 @@ class ContactForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].queryset = Channel.objects.filter(active=True)
+        channel = cast("forms.ModelChoiceField", self.fields["channel"])
+        channel.queryset = Channel.objects.filter(active=True)

@@ -59,7 +59,9 @@ def new_clocks(complaints: Sequence[Complaint], event: str, at: datetime | None)
     ]
 
 
-def _clock(complaint: Complaint, profile: ClockProfile, start: datetime, calendar) -> Clock:
+def _clock(
+    complaint: Complaint, profile: ClockProfile, start: datetime, calendar: type_of_calendar
+) -> Clock:
     end = due(start, profile.amount, Unit(profile.unit), calendar)
     first = profile.steps[0] if profile.steps else None
     return Clock(

@@ -1,5 +1,9 @@
 """The codes in force, read once per batch."""
 
+from typing import Any
+
+from django.db.models import Manager, QuerySet
+
 from complaints.domain.intake import Codes
 from complaints.models import BusinessLine, Category, Channel, DemandKind
 
@@ -14,5 +18,5 @@ def codes_in_force() -> Codes:
     )
 
 
-def _active(rows) -> frozenset[str]:
+def _active(rows: Manager[Any] | QuerySet[Any]) -> frozenset[str]:
     return frozenset(rows.filter(active=True).values_list("code", flat=True))

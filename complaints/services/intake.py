@@ -11,7 +11,7 @@ from accounts.models import Department, User
 from complaints.domain.intake import NewContact, Problem, cleaned, problems
 from complaints.domain.summary import summary
 from complaints.facts import ContactReceived
-from complaints.models import Complaint, Contact
+from complaints.models import Complainant, Complaint, Contact
 from complaints.services.clocks import start_first_clocks
 from complaints.services.codes import codes_in_force
 from complaints.services.people import find_or_make
@@ -159,7 +159,9 @@ def _complaints_for(contacts: list[NewContact], sender: Sender, now: datetime) -
     return [named[c.reference] if c.reference else next(created) for c in contacts]
 
 
-def _complaint_row(contact, person, reference: str, sender: Sender, now: datetime) -> Complaint:
+def _complaint_row(
+    contact: NewContact, person: Complainant, reference: str, sender: Sender, now: datetime
+) -> Complaint:
     department = sender.department or sender.user.department
     return Complaint(
         reference=reference,

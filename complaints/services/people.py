@@ -96,7 +96,7 @@ def _known(keys: Iterable[str]) -> dict[str, Complainant]:
     phones = [key.removeprefix("phone:") for key in wanted if key.startswith("phone:")]
     by_phone = rows.filter(phone_hash__in=phones).order_by("-pk") if phones else []
     known = {f"phone:{person.phone_hash}": person for person in by_phone}
-    return known | {person.identity: person for person in rows.filter(identity__in=wanted)}
+    return known | {str(person.identity): person for person in rows.filter(identity__in=wanted)}
 
 
 def make(person: Person, *, now: datetime, is_demo: bool) -> Complainant:

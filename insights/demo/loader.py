@@ -88,7 +88,7 @@ def _continue(scene: Scene, sender: Sender, threads: dict[str, str], now: dateti
     known = Complaint.objects.filter(reference=threads.get(scene.thread, "")).select_related(
         "registered_by"
     )
-    if found := known.first():
+    if (found := known.first()) and found.registered_by:
         sender = replace(sender, user=found.registered_by)
     contact = replace(scene.contact, reference=threads.get(scene.thread, ""))
     receipt = receive_contacts([contact], sender=sender, now=min(contact.occurred_at, now))[0]

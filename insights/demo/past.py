@@ -168,7 +168,7 @@ def _judge_alerts(now: datetime, people: dict[str, User], dice: Random) -> None:
         .values_list("pk", "last")
     )
     for alert in alerts:
-        last = said[alert.complaint_id]
+        last = said[alert.complaint_id or 0]
         given = alert.ack_due_at - alert.raised_at
         alert.raised_at = min(last + timedelta(seconds=dice.uniform(1, 3)), now)
         alert.ack_due_at = alert.raised_at + given

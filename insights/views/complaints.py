@@ -1,6 +1,7 @@
 """The list of complaints: saved views, filters, search."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -14,13 +15,16 @@ from insights.filters import ORDERS, ComplaintFilter
 from insights.lists import page_of
 from ui.partials import render_part
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """A tab over the list: a name and the filters it stands for."""
 
     code: str
-    name: str
+    name: "StrOrPromise"
     query: dict[str, list[str]]
     order: str = "risk"
 

@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from insights.hub import hub
 
 
 @require_safe
-async def live(request: HttpRequest) -> HttpResponse:
+async def live(request: HttpRequest) -> HttpResponseBase:
     """Server-Sent Events. Holds neither a thread nor a database connection while it waits."""
     user = await request.auser()
     if not user.is_authenticated:

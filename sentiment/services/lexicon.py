@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from sentiment.engine import Engine, Lexicon
+from sentiment.engine.lexicon import Combo
 from sentiment.models import LexCombo, LexTerm, LexVersion
 
 
@@ -47,7 +48,7 @@ def load_lexicon() -> int:
     return LexTerm.objects.count()
 
 
-def _combo_row(combo) -> LexCombo:
+def _combo_row(combo: Combo) -> LexCombo:
     rule = {
         "expression": combo.expression,
         "window": combo.window,
