@@ -3,13 +3,14 @@
 from typing import Any
 
 import factory
+from django.utils import timezone
+
 from accounts.models import Department, User
 from accounts.services import create_department
 from complaints.domain.intake import NewContact, Person
 from complaints.models import Complaint
 from complaints.services import Receipt, Sender, receive_contact
 from complaints.services.reference_data import load_reference_data
-from django.utils import timezone
 
 WORDS = "客服态度很差，退款一直没有到账，我要打12315投诉。"
 

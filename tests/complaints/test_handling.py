@@ -1,12 +1,12 @@
 """From registered to closed, and who may see it."""
 
 import pytest
-from complaints.domain.status import NEXT, Status, TransitionError
-from complaints.models import Clock, Complaint
-from complaints.services import ConflictError, accept, assign, change_status
 from django.apps import apps
 from django.urls import reverse
 
+from complaints.domain.status import NEXT, Status, TransitionError
+from complaints.models import Clock, Complaint
+from complaints.services import ConflictError, accept, assign, change_status
 from tests.factories import DepartmentFactory, UserFactory, complaint
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,8 @@
 import pytest
-from complaints.domain.masking import mask_address, mask_id, mask_name, mask_phone, mask_text
 from hypothesis import given
 from hypothesis import strategies as st
+
+from complaints.domain.masking import mask_address, mask_id, mask_name, mask_phone, mask_text
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,12 @@ def test_a_name_keeps_the_family_name(name, masked):
 
 @pytest.mark.parametrize(
     ("phone", "masked"),
-    [("13812345678", "138****5678"), ("021-6532 1234", "021****1234"), ("12345", "***45"), ("", "")],
+    [
+        ("13812345678", "138****5678"),
+        ("021-6532 1234", "021****1234"),
+        ("12345", "***45"),
+        ("", ""),
+    ],
 )
 def test_a_phone_keeps_its_ends(phone, masked):
     assert mask_phone(phone) == masked
@@ -22,7 +28,12 @@ def test_a_phone_keeps_its_ends(phone, masked):
 
 @pytest.mark.parametrize(
     ("address", "masked"),
-    [("上海市浦东新区世纪大道1号", "上海市***"), ("浙江省杭州市西湖区", "浙江省杭州市***"), ("某处", "***"), ("", "")],
+    [
+        ("上海市浦东新区世纪大道1号", "上海市***"),
+        ("浙江省杭州市西湖区", "浙江省杭州市***"),
+        ("某处", "***"),
+        ("", ""),
+    ],
 )
 def test_an_address_keeps_the_city(address, masked):
     assert mask_address(address) == masked

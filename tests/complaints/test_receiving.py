@@ -5,14 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.utils import timezone
+
 from complaints.domain.intake import MAX_TEXT, NewContact, Person, Problem
 from complaints.models import Clock, Complainant, Complaint, Contact
 from complaints.services import Sender, receive_contacts, recognise
 from complaints.services.reference_data import load_reference_data
-from django.db import connection
-from django.utils import timezone
 from outbox.models import OutboxEvent
-
 from tests.factories import UserFactory, complaint, receive
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,11 @@ def test_a_person_is_sealed_masked_and_found_again_by_phone():
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, phone, address FROM complaints_complainant")
         stored = b"".join(bytes(value) for value in cursor.fetchone())
-    assert (known.masked_name, known.masked_phone, known.phone) == ("张**", "138****5678", "13812345678")
+    assert (known.masked_name, known.masked_phone, known.phone) == (
+        "张**",
+        "138****5678",
+        "13812345678",
+    )
     assert "张三".encode() not in stored and b"13812345678" not in stored
 
 
@@ -109,7 +113,12 @@ def test_good_rows_are_kept_when_others_are_refused():
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("空\x00字符", "空�字符"), ("半个\ud83d代理", "半个�代理"), ("一\r\n二\x07", "一\n二�"), ("😡" * 3, "😡😡😡")],
+    [
+        ("空\x00字符", "空�字符"),
+        ("半个\ud83d代理", "半个�代理"),
+        ("一\r\n二\x07", "一\n二�"),
+        ("😡" * 3, "😡😡😡"),
+    ],
 )
 def test_odd_characters_lose_nothing_but_themselves(typed, kept):
     receive(typed)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
+
 from outbox import delivery, services
 from outbox.models import BACK_OFF, LEASE, Delivery, OutboxEvent
 from outbox.registry import Fact, subscribe, subscribers

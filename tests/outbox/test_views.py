@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from outbox.models import Delivery, OutboxEvent
 
+from outbox.models import Delivery, OutboxEvent
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
