@@ -28,13 +28,15 @@ class Precision:
 
 def precision_by_rule(now: datetime) -> list[Precision]:
     """The active rules with their verdicts of 30 days; `tune` looks at 14."""
-    lately = {rule.pk: rule for rule in AlertRule.objects.active().with_verdicts(now - TUNED_AFTER)}
+    rules = AlertRule.objects.active()
+    lately, judged = rules.verdicts(now - TUNED_AFTER), rules.verdicts(now - LOOKED_AT)
     return [
-        Precision(rule.pk, rule.name, rule.real, rule.false, _needs_tuning(lately[rule.pk]))
-        for rule in AlertRule.objects.active().with_verdicts(now - LOOKED_AT)
-        if rule.pk in lately
+        Precision(rule.pk, rule.name, *judged[rule.pk], needs_tuning(*lately[rule.pk]))
+        for rule in rules
+        if rule.pk in lately and rule.pk in judged
     ]
 
 
-def _needs_tuning(rule: AlertRule) -> bool:
-    return rule.real + rule.false >= FEWEST and rule.false > rule.real
+def needs_tuning(real: int, false: int) -> bool:
+    """More false alarms than real ones, with enough verdicts to say so."""
+    return real + false >= FEWEST and false > real

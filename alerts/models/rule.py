@@ -18,13 +18,14 @@ class AlertRuleQuerySet(models.QuerySet["AlertRule"]):
     def active(self) -> Self:
         return self.filter(active=True)
 
-    def with_verdicts(self, since: datetime) -> Self:
-        """How many alerts of each rule people found `real` and `false` since then."""
+    def verdicts(self, since: datetime) -> dict[str, tuple[int, int]]:
+        """Per rule how many alerts people found real and how many false since then."""
         judged = models.Q(alerts__closed_at__gte=since)
-        return self.annotate(
+        rows = self.values_list("pk").annotate(
             real=models.Count("alerts", judged & models.Q(alerts__outcome="real")),
             false=models.Count("alerts", judged & models.Q(alerts__outcome="false")),
-        ).order_by("code")
+        )
+        return {code: (real, false) for code, real, false in rows.order_by()}
 
 
 @pghistory.track(model_name="AlertRuleHistory")

@@ -1,5 +1,6 @@
 """One alert: acknowledge it, take that back, judge it. Each answers with the alert's row."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -81,14 +82,17 @@ def _conflict(request: UserRequest, alert: Alert) -> HttpResponse:
 
 def what_happened(alert: Alert) -> str:
     """Who was faster, in words."""
-    now = timezone.now()
     if alert.status == Alert.CLOSED:
-        values = {"who": alert.closed_by or "—", "when": when(alert.closed_at, now)}
+        values = {"who": alert.closed_by or "—", "when": _when(alert.closed_at)}
         return _("%(who)s dealt with this at %(when)s.") % values
     if alert.status == Alert.ACKNOWLEDGED:
-        values = {"who": alert.acknowledged_by or "—", "when": when(alert.acknowledged_at, now)}
+        values = {"who": alert.acknowledged_by or "—", "when": _when(alert.acknowledged_at)}
         return _("%(who)s acknowledged this at %(when)s.") % values
     return _("This alert waits again; it became worse in the meantime.")
+
+
+def _when(moment: datetime | None) -> str:
+    return when(moment, timezone.now()) if moment else "—"
 
 
 def _answer(

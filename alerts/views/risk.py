@@ -51,7 +51,7 @@ def set_tier(request: UserRequest, complaint: int) -> HttpResponse:
     get_object_or_404(Risk, pk=case.pk)
     form = TierForm(request.POST)
     if not form.is_valid():
-        words = " ".join(words for errors in form.errors.values() for words in errors)
+        words = " ".join(str(words) for errors in form.errors.values() for words in errors)
         return _show(request, case, note=words, status=422)
     try:
         override_tier(case.pk, by=request.user, **form.cleaned_data)

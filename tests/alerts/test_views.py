@@ -4,20 +4,17 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.services import create_department
 from alerts.domain.catalogue import kinds
-from alerts.domain.tiers import Tier
-from alerts.models import Alert, Notice, Risk, TierRequest
+from alerts.models import Alert, Notice
 from alerts.reasons import SAID
 from alerts.services.ladders import climb_ladders
-from alerts.services.overrides import override_tier
 from alerts.services.review import acknowledge, close
-from tests.alerts.builders import CALM, THREAT, evidence, judged, raised, seeded
+from tests.alerts.builders import evidence, raised, seeded
 from tests.factories import UserFactory, complaint
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +93,7 @@ def test_the_centre_costs_the_same_however_long(client, rows, django_assert_num_
     climb_ladders()
     client.force_login(supervisor)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(reverse("alerts:feed"))
 
     assert len(shown(page)) == rows
@@ -236,74 +233,6 @@ def test_a_surge_reads_as_a_sentence(client, officer):
 
 def test_every_condition_has_words():
     assert set(SAID) == set(kinds)
-
-
-def test_the_panel_shows_parts_caps_floors_and_the_very_words(client, officer):
-    risk = judged(THREAT)
-
-    panel = client.get(reverse("alerts:risk", args=[risk.pk]), **HTMX).content.decode()
-
-    assert f'<span class="sj-kpi sj-tone">{risk.score}</span>' in panel
-    assert f"{risk.sums['content']}/30" in panel
-    assert "will call the regulator" in panel
-    assert 'data-ev-ref="1"' in panel
-    assert ">12378</mark>" in panel
-
-
-def test_the_panel_tag_draws_the_same(rf, officer):
-    risk = judged(THREAT)
-    page = Template("{% load risk %}{% risk_panel complaint user %}")
-
-    drawn = page.render(Context({"complaint": risk.complaint, "user": officer}))
-
-    assert f"{risk.sums['emotion']}/20" in drawn
-
-
-def test_a_complaint_that_was_not_judged_yet_says_so(client, officer):
-    panel = client.get(reverse("alerts:risk", args=[case().pk]), **HTMX)
-
-    assert "Not judged yet" in panel.content.decode()
-
-
-def test_the_risk_of_a_hidden_complaint_does_not_exist(client):
-    risk = judged(CALM)
-    client.force_login(UserFactory())
-
-    assert client.get(reverse("alerts:risk", args=[risk.pk])).status_code == 404
-    assert client.post(reverse("alerts:set_tier", args=[risk.pk])).status_code == 404
-
-
-def test_a_tier_is_raised_from_the_panel(client, officer):
-    risk = judged(CALM)
-
-    answer = post(client, "set_tier", risk.pk, tier=3, reason="")
-
-    assert answer.status_code == 200
-    assert Risk.objects.get().tier == Tier.HIGH
-
-
-@pytest.mark.parametrize("data", [{"tier": 2, "reason": ""}, {"tier": 9}, {}])
-def test_a_wrong_wish_is_refused_in_words(client, officer, data):
-    risk = judged(THREAT)
-
-    answer = post(client, "set_tier", risk.pk, **data)
-
-    assert answer.status_code == 422
-    assert 'class="sj-banner' in answer.content.decode()
-
-
-def test_a_second_person_agrees_on_the_panel(client, officer):
-    risk = judged(THREAT)
-    other = UserFactory(officer=True)
-    request = override_tier(risk.pk, tier=Tier.SENSITIVE, reason="已和解", by=other)
-
-    panel = client.get(reverse("alerts:risk", args=[risk.pk]), **HTMX).content.decode()
-    assert "已和解" in panel
-    assert post(client, "decide_tier", request.pk, agree="1").status_code == 200
-
-    assert Risk.objects.get().tier == Tier.SENSITIVE
-    assert TierRequest.objects.get().decided_by == officer
-    assert post(client, "decide_tier", request.pk, agree="1").status_code == 409
 
 
 def test_administrators_check_rules_and_only_look_at_the_rest(client):
