@@ -44,12 +44,15 @@ def recognise(*, phone: str = "", id_number: str = "") -> Complainant | None:
 
 
 def identities(person: Person) -> list[str]:
-    """Under which keys this person may be known, the surest first."""
+    """Under which keys this person may be known, the surest first.
+
+    A phone without a digit ("none") is nobody's: else all who have none would be one person.
+    """
     keys = []
-    if person.id_number:
-        keys.append("id:" + keyed_hash("id", plain_id(person.id_number)))
-    if person.phone:
-        keys.append("phone:" + keyed_hash("phone", plain_phone(person.phone)))
+    if id_number := plain_id(person.id_number):
+        keys.append("id:" + keyed_hash("id", id_number))
+    if phone := plain_phone(person.phone) if person.phone else "":
+        keys.append("phone:" + keyed_hash("phone", phone))
     return keys
 
 
@@ -101,9 +104,9 @@ def _known(keys: Iterable[str]) -> dict[str, Complainant]:
 
 def make(person: Person, *, now: datetime, is_demo: bool) -> Complainant:
     """An unsaved complainant with hashes and masks filled in."""
+    keys = identities(person)
     phone = plain_phone(person.phone) if person.phone else ""
     person = replace(person, phone=phone, id_number=plain_id(person.id_number))
-    keys = identities(person)
     return Complainant(
         kind=person.kind,
         name=person.name,
