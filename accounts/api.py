@@ -37,6 +37,13 @@ class ApiError(APIException):
         self.status_code, self.more = status, more
 
 
+class KeyRequest(Request):
+    """A request that came with a key."""
+
+    user: User
+    auth: ApiKey
+
+
 class KeyAuthentication(BaseAuthentication):
     """`Authorization: Bearer sj_<prefix>_<secret>`; the request then acts as the key's user."""
 
@@ -84,10 +91,11 @@ class HasScope(BasePermission):
     """The key needs the view's `required_scope`; a view that names none is closed."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        if request.auth is None:
+        key: Any = request.auth
+        if key is None:
             return False
         scope = getattr(view, "required_scope", None)
-        if scope not in request.auth.scopes:
+        if scope not in key.scopes:
             words = _("The key lacks the scope %(scope)s.") % {"scope": scope}
             raise PermissionDenied(words, "scope_missing")
         return True
@@ -97,7 +105,7 @@ class KeyThrottle(BaseThrottle):
     """So many requests per key and clock minute. Without Redis nobody is refused."""
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        key = request.auth
+        key: Any = request.auth
         if key is None:
             return True
         minute = int(time.time()) // WINDOW

@@ -12,9 +12,8 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg2.errors import LockNotAvailable
-from rest_framework.request import Request
 
-from accounts.api import ApiError
+from accounts.api import ApiError, KeyRequest
 from accounts.models import ApiKey, IdempotentRequest
 
 HEADER = "Idempotency-Key"
@@ -44,7 +43,7 @@ class Answer:
         return {REPLAYED: "true"} if self.replayed else {}
 
 
-def answer_once(request: Request, run: Callable[[Any], Answer]) -> Answer:
+def answer_once(request: KeyRequest, run: Callable[[Any], Answer]) -> Answer:
     """Run a request on its parsed body, unless its Idempotency-Key was answered: then answer that.
 
     The memory is written in the transaction of the work itself. A request that breaks or is
@@ -66,7 +65,7 @@ def answer_once(request: Request, run: Callable[[Any], Answer]) -> Answer:
     return answer
 
 
-def token_of(request: Request) -> str | None:
+def token_of(request: KeyRequest) -> str | None:
     """The Idempotency-Key, None without one; raises ApiError if it can't be kept."""
     token = request.headers.get(HEADER)
     if token is not None and not TOKEN.fullmatch(token):
@@ -75,7 +74,7 @@ def token_of(request: Request) -> str | None:
     return token
 
 
-def fingerprint_of(request: Request) -> str:
+def fingerprint_of(request: KeyRequest) -> str:
     """What makes two requests the same: method, path and every byte of the body."""
     start = f"{request.method} {request.path}\n".encode()
     return hashlib.sha256(start + request.body).hexdigest()
@@ -83,7 +82,12 @@ def fingerprint_of(request: Request) -> str:
 
 def claim(key: ApiKey, token: str, fingerprint: str) -> bool:
     """Make the token ours; False if it was answered. Waits while a twin is at work."""
-    values = {"wait": WAIT, "key": key.pk, "token": token, "fingerprint": fingerprint}
+    values: dict[str, Any] = {
+        "wait": WAIT,
+        "key": key.pk,
+        "token": token,
+        "fingerprint": fingerprint,
+    }
     try:
         with connection.cursor() as cursor:
             cursor.execute(CLAIM, values | {"now": timezone.now()})
@@ -110,7 +114,7 @@ def remembered(key: ApiKey, token: str, fingerprint: str) -> Answer:
     if row.fingerprint != fingerprint:
         words = _("This Idempotency-Key was used for a different request.")
         raise ApiError("idempotency_mismatch", words, status=422)
-    return Answer(row.status, json.loads(row.answer), replayed=True)
+    return Answer(row.status or 200, json.loads(row.answer or "{}"), replayed=True)
 
 
 def forget_old_answers() -> int:

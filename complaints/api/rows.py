@@ -49,7 +49,12 @@ def read_row(value: Any, now: datetime) -> Row:
     number = values.get("external_id")
     if found:
         return Row(None, tuple(found), number)
-    filled = {"text": "", "channel": "", "occurred_at": now, "person": person} | values
+    filled: dict[str, Any] = {
+        "text": "",
+        "channel": "",
+        "occurred_at": now,
+        "person": person,
+    } | values
     return Row(NewContact(**filled), (), number)
 
 

@@ -80,7 +80,7 @@ class TakenSerializer(serializers.Serializer):
 
 
 class NewContactsSerializer(serializers.Serializer):
-    contacts = NewContactSerializer(many=True, min_length=1, max_length=1000)
+    contacts = serializers.ListField(child=NewContactSerializer(), min_length=1, max_length=1000)
 
 
 class FieldErrorSerializer(serializers.Serializer):
@@ -97,7 +97,7 @@ class ResultSerializer(serializers.Serializer):
     contact_id = serializers.IntegerField(allow_null=True)
     reference = serializers.CharField(allow_null=True)
     external_id = serializers.CharField(allow_null=True)
-    errors = FieldErrorSerializer(many=True)
+    errors = FieldErrorSerializer(many=True)  # type: ignore[assignment]
 
 
 class ResultsSerializer(serializers.Serializer):
@@ -115,4 +115,4 @@ class ProblemSerializer(serializers.Serializer):
     status = serializers.IntegerField()
     code = serializers.CharField(help_text="Stable, for programs.")
     detail = serializers.CharField(required=False)
-    errors = FieldErrorSerializer(many=True, required=False)
+    errors = FieldErrorSerializer(many=True, required=False)  # type: ignore[assignment]

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api import ApiError
+from accounts.api import ApiError, KeyRequest
 from accounts.idempotency import answer_once
 from complaints.api.receiving import receive_many, receive_one
 from complaints.api.schema import bulk_schema, contact_schema
@@ -31,7 +31,7 @@ class ContactView(IntakeView):
     """Post one contact."""
 
     @contact_schema
-    def post(self, request: Request) -> Response:
+    def post(self, request: KeyRequest) -> Response:
         answer = answer_once(request, lambda data: receive_one(data, request.auth))
         return Response(answer.body, status=answer.status, headers=answer.headers)
 
@@ -40,6 +40,6 @@ class BulkView(IntakeView):
     """Post up to 1,000 contacts; every row gets its own result."""
 
     @bulk_schema
-    def post(self, request: Request) -> Response:
+    def post(self, request: KeyRequest) -> Response:
         answer = answer_once(request, lambda data: receive_many(data, request.auth))
         return Response(answer.body, status=answer.status, headers=answer.headers)

@@ -147,7 +147,7 @@ def kind_of(schema: Schema) -> str:
         for name, sign in (("minimum", "≥"), ("maximum", "≤"), ("maxLength", "≤"))
         if name in schema
     ]
-    return " ".join([schema.get("format", kind), *bounds])
+    return " ".join([str(schema.get("format", kind)), *bounds])
 
 
 def examples(each: Schema) -> Iterator[Example]:

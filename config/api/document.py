@@ -23,7 +23,8 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=8)
 def rendered(language: str, kind: str) -> bytes:
-    return RENDERERS[kind]().render(document(language))
+    text = RENDERERS[kind]().render(document(language))
+    return text.encode() if isinstance(text, str) else text
 
 
 @lru_cache(maxsize=4)

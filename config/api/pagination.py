@@ -23,7 +23,7 @@ CURSOR, SIZE = "cursor", "page_size"
 class NewestFirst(BasePagination):
     """By time of receipt, newest first. What arrives in between does not move the pages."""
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
         size = size_of(request.query_params.get(SIZE, str(DEFAULT_SIZE)))

@@ -31,7 +31,7 @@ class StrictJSONParser(BaseParser):
         _type, parameters = parse_header_parameters(media_type or "")
         charset = parameters.get("charset", "")
         if charset.lower() not in UTF8:
-            raise UnsupportedMediaType(media_type)
+            raise UnsupportedMediaType(media_type or "")
         return read_json(read_whole(stream))
 
 
@@ -54,9 +54,9 @@ def read_json(raw: bytes) -> Any:
     try:
         return DECODER.decode(text)
     except json.JSONDecodeError as error:
-        words = _("The body is not JSON: see line %(line)d, column %(column)d.")
         place = {"line": error.lineno, "column": error.colno}
-        raise ApiError("malformed_json", words % place) from error
+        words = _("The body is not JSON: see line %(line)d, column %(column)d.") % place
+        raise ApiError("malformed_json", words) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number of 5,000 digits
         raise ApiError("malformed_json", _("The body holds values beyond all measure.")) from error
 

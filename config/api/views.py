@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from accounts.api import KeyRequest
 from alerts.models import Alert
 from complaints.models import Clock, Complaint, Contact
 from config.api.filters import ComplaintFilter
@@ -39,6 +40,8 @@ class ComplaintViewSet(ReadOnlyModelViewSet):
     @detail_schema
     def retrieve(self, request: Request, reference: str) -> Response:
         return super().retrieve(request, reference)
+
+    request: KeyRequest
 
     def get_queryset(self) -> QuerySet[Complaint]:
         seen = Complaint.objects.visible_to(self.request.user)
