@@ -1,5 +1,6 @@
 """A file as a table: what kind it is, its header, and its rows as a stream."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -44,7 +45,7 @@ def open_table(path: Path, *, encoding: str = "") -> Table:
 
     A given encoding is believed: bytes that don't fit it spoil only their row. Raises FileError.
     """
-    encoding = "" if is_workbook(path) else encoding or detect_encoding(path)
+    encoding = "" if is_workbook(path) else _known(encoding) or detect_encoding(path)
     rows = list(islice(_rows(path, encoding), SAMPLE_ROWS + 1))
     if not rows:
         raise FileError("empty")
@@ -58,6 +59,13 @@ def open_table(path: Path, *, encoding: str = "") -> Table:
     if not sample:
         raise FileError("no_rows")
     return Table(path, encoding, header.cells, tuple(sample))
+
+
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name if encoding else ""
+    except LookupError as error:
+        raise FileError("unknown_encoding", encoding=encoding) from error
 
 
 def is_workbook(path: Path) -> bool:

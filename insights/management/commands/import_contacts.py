@@ -2,10 +2,13 @@
 
 import time
 from argparse import ArgumentParser, BooleanOptionalAction
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from alerts.models.risk import TIERS
@@ -16,10 +19,11 @@ from complaints.imports.errors import FileError
 from complaints.imports.running import run_import
 from complaints.models import ImportJob
 from insights.pipeline import troubled, waiting, work_off
-from insights.reports.imports import import_report
+from insights.reports.imports import ImportReport, import_report
 from ui.console import ProgressBar
 
 SHOWN = 10  # refused rows that are named on the screen
+COUNTS = ("contacts", "readings", "complaints", "risks", "alerts")
 PAUSE = 0.5  # seconds between two looks at a run in another process
 
 
@@ -58,11 +62,12 @@ class Command(BaseCommand):
         if job.status == ImportJob.FAILED:
             raise CommandError(words.stored_message(job.error))
 
+    @transaction.atomic
     def _job(self, options: dict[str, Any]) -> ImportJob:
         """A new job for this file, or the one that was killed over it."""
         path = options["file"].resolve()
         if not path.is_file():
-            raise CommandError(f"There is no file {options['file']}.")
+            raise CommandError(_("There is no file %(file)s.") % {"file": options["file"]})
         job = jobs.create_job(
             path, name=path.name, author=author(options["user"]), encoding=options["encoding"]
         )
@@ -82,10 +87,9 @@ class Command(BaseCommand):
         columns = ", ".join(f"{f} = {job.options['header'][i]}" for f, i in job.mapping.items())
         self.stdout.write(f"{job.name}: {columns}")
         if job.done_rows:
-            self.stdout.write(
-                f"Going on after row {job.done_rows:,} of an import that was cut off."
-            )
-        bar, before, started = ProgressBar("intake"), job.done_rows, time.monotonic()
+            said = _("Going on after row %(row)s of an import that was cut off.")
+            self.stdout.write(said % {"row": f"{job.done_rows:,}"})
+        bar, before, started = ProgressBar(_("Intake")), job.done_rows, time.monotonic()
         while job.status == ImportJob.RUNNING:
             run_import(job.pk, tell=lambda now: bar.show(now.done_rows, now.total_rows))
             job.refresh_from_db()
@@ -93,45 +97,66 @@ class Command(BaseCommand):
                 bar.show(job.done_rows, job.total_rows)
                 time.sleep(PAUSE)
         bar.close()
-        seconds, rows = time.monotonic() - started, job.done_rows - before
-        self.stdout.write(
-            f"{rows:,} rows in {seconds:.1f} s: {rows / max(seconds, 0.001):,.0f} rows/s. "
-            f"{job.created_rows:,} new, {job.known_rows:,} already known, "
-            f"{job.failed_rows:,} refused."
-        )
+        self.stdout.write(summary(job, rows=job.done_rows - before, since=started))
 
     def _say_refused(self, job: ImportJob, target: Path | None) -> None:
         for problem in job.problems.order_by("row")[:SHOWN]:
-            self.stdout.write(f"  row {problem.row}: {words.row_messages(problem.errors)}")
+            reasons = words.row_messages(problem.errors)
+            self.stdout.write(f"  {_('Row')} {problem.row}: {reasons}")
         if job.failed_rows > SHOWN:
-            self.stdout.write(f"  … and {job.failed_rows - SHOWN:,} more")
+            self.stdout.write("  " + _("and %(n)s more") % {"n": f"{job.failed_rows - SHOWN:,}"})
         if target and job.failed_rows:
             errorfile.write(job, target)
-            self.stdout.write(f"Refused rows written to {target}; mend them and import that file.")
+            said = _("Refused rows are in %(file)s; mend them and import that file.")
+            self.stdout.write(said % {"file": target})
 
     def _follow(self, job: ImportJob) -> None:
         """See the facts of this import through to the alerts, and say what came out."""
-        bar, started, most = ProgressBar("reading and judging"), time.monotonic(), waiting()
+        bar, started, most = ProgressBar(_("Reading and judging")), time.monotonic(), waiting()
         work_off(lambda left: bar.show(max(most - left, 0), most))
         bar.close()
-        seconds = time.monotonic() - started
         report = import_report(job)
-        self.stdout.write(
-            f"Read and judged in {seconds:.1f} s: "
-            f"{report.contacts / max(seconds, 0.001):,.0f} contacts/s."
-        )
-        self.stdout.write(
-            f"{report.contacts:,} contacts, {report.readings:,} readings; "
-            f"{report.complaints:,} complaints, {report.risks:,} risks; {report.alerts:,} alerts."
-        )
-        for tier, name in TIERS:
-            count = report.tiers[tier]
-            share = count / report.risks if report.risks else 0
-            self.stdout.write(f"  {name}: {count:,} ({share:.1%})")
+        for line in followed(report, seconds=time.monotonic() - started):
+            self.stdout.write(line)
         if failed := troubled():
-            self.stdout.write(
-                self.style.WARNING(f"{failed:,} deliveries failed; see System state.")
-            )
+            said = _("%(n)s deliveries failed; look at the system state.") % {"n": f"{failed:,}"}
+            self.stdout.write(self.style.WARNING(said))
+
+
+def summary(job: ImportJob, *, rows: int, since: float) -> str:
+    """What the intake did and how fast; `since` is a monotonic time."""
+    seconds = time.monotonic() - since
+    return _(
+        "%(rows)s rows in %(seconds).1f s: %(speed)s rows/s. "
+        "%(new)s new, %(known)s already known, %(refused)s refused."
+    ) % {
+        "rows": f"{rows:,}",
+        "seconds": seconds,
+        "speed": f"{rows / max(seconds, 0.001):,.0f}",
+        "new": f"{job.created_rows:,}",
+        "known": f"{job.known_rows:,}",
+        "refused": f"{job.failed_rows:,}",
+    }
+
+
+def followed(report: ImportReport, *, seconds: float) -> Iterator[str]:
+    """What came out of an import, how fast, and the distribution of the tiers."""
+    speed = f"{report.contacts / max(seconds, 0.001):,.0f}"
+    yield _("Read and judged in %(seconds).1f s: %(speed)s contacts/s.") % {
+        "seconds": seconds,
+        "speed": speed,
+    }
+    counts = {name: f"{getattr(report, name):,}" for name in COUNTS}
+    yield (
+        _(
+            "%(contacts)s contacts, %(readings)s readings; %(complaints)s complaints, "
+            "%(risks)s risks; %(alerts)s alerts."
+        )
+        % counts
+    )
+    for tier, name in TIERS:
+        share = report.tiers[tier] / report.risks if report.risks else 0
+        yield f"  {name}: {report.tiers[tier]:,} ({share:.1%})"
 
 
 def author(name: str) -> User:
@@ -140,9 +165,8 @@ def author(name: str) -> User:
     found = users.filter(username=name) if name else users.filter(role="administrator")
     user = found.order_by("pk").first()
     if user is None:
-        raise CommandError(
-            f"There is no user {name or 'who is administrator'}; name one by --user."
-        )
+        said = _("There is no user %(name)s.") if name else _("There is no administrator.")
+        raise CommandError(said % {"name": name})
     return user
 
 
@@ -150,4 +174,4 @@ def received_at(text: str) -> str:
     try:
         return read_time(text).isoformat() if text else ""
     except TimeError as error:
-        raise CommandError(f"--received-at {text} is no time.") from error
+        raise CommandError(_("%(text)s is no time.") % {"text": text}) from error
