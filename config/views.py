@@ -11,5 +11,5 @@ from accounts.access import UserRequest
 @require_safe
 @login_required
 def home(request: UserRequest) -> HttpResponse:
-    """Agents start at their list, everybody who leads at the dashboard."""
-    return redirect("insights:dashboard" if request.user.leads else "complaints:list")
+    """Agents start at their tasks, everybody who leads at the dashboard."""
+    return redirect("insights:dashboard" if request.user.leads else "complaints:work")
