@@ -1,6 +1,6 @@
-"""Find texts that share rare words with a text, by the search index."""
+"""Find texts like a text by the search index: those that share some of its telling tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from time import monotonic
@@ -8,27 +8,32 @@ from time import monotonic
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 
+from sentiment.engine import search_tokens
 from sentiment.models import Reading
 
-ASKED = 8  # tokens asked for: the rarest of the text
-SHARED = 3  # of which a text must have this many
+KNOWN, SHARED_KNOWN = 5, 4  # rare among the common tokens: of so many, so many must be shared
+UNKNOWN, SHARED_UNKNOWN = 6, 2  # hardly ever seen: sharing two is telling
+UNCOUNTED = 10  # tokens asked for while PostgreSQL has not counted any yet
 WINDOW = timedelta(days=30)
-MOST = 60  # texts compared in full afterwards
+MOST = 40  # texts compared in full afterwards
 KEPT = 600.0  # seconds until the frequencies are read again
 
 
 class Frequencies:
-    """How common tokens are, as PostgreSQL counted them when it last analysed the table."""
+    """How common tokens are, as PostgreSQL counted them when it last analysed the table.
+
+    It keeps the thousand commonest; a token that is not among them is rare.
+    """
 
     def __init__(self) -> None:
         self.shares: dict[str, float] = {}
         self.read_at = float("-inf")
 
-    def of(self, token: str) -> float:
-        """The share of texts with this token; 0 for one that is not among the common ones."""
+    def current(self) -> dict[str, float]:
+        """The share of texts with each common token."""
         if monotonic() - self.read_at > KEPT:
             self.shares, self.read_at = self._read(), monotonic()
-        return self.shares.get(token, 0.0)
+        return self.shares
 
     def _read(self) -> dict[str, float]:
         with connection.cursor() as cursor:
@@ -44,25 +49,36 @@ class Frequencies:
 frequencies = Frequencies()
 
 
-def rarest(tokens: Iterable[str], count: int = ASKED) -> list[str]:
-    """The tokens that tell most; single characters and two-digit numbers tell nothing."""
-    telling = [
-        token for token in tokens if (len(token) > 1 and not token.isdigit()) or len(token) > 3
-    ]
-    return sorted(telling, key=lambda token: (frequencies.of(token), -len(token), token))[:count]
-
-
-def alike(tokens: Iterable[str], *, now: datetime) -> list[int]:
-    """Contacts of the last thirty days that share at least three of the rarest tokens."""
-    asked = rarest(tokens)
-    if len(asked) < SHARED:
+def alike(text: str, *, now: datetime) -> list[int]:
+    """Contacts of the last thirty days that share telling tokens with a text, at most forty."""
+    asked = query_for(text, frequencies.current())
+    if not asked:
         return []
-    query = " | ".join(
-        "(" + " & ".join(map(_quoted, few)) + ")" for few in combinations(asked, SHARED)
-    )
-    search = SearchQuery(query, search_type="raw", config="simple")
+    search = SearchQuery(asked, search_type="raw", config="simple")
     rows = Reading.objects.filter(occurred_at__gte=now - WINDOW, search=search)
     return list(rows.values_list("pk", flat=True)[:MOST])
+
+
+def query_for(text: str, shares: dict[str, float]) -> str:
+    """The question to the index, in raw tsquery syntax; empty when the text tells too little."""
+    tokens = in_order(text)
+    known = sorted((t for t in tokens if t in shares), key=lambda t: (shares[t], t))[:KNOWN]
+    unknown = spread([t for t in tokens if t not in shares], UNKNOWN if shares else UNCOUNTED)
+    clauses = [*combinations(known, SHARED_KNOWN), *combinations(unknown, SHARED_UNKNOWN)]
+    return " | ".join(f"({' & '.join(map(_quoted, clause))})" for clause in clauses)
+
+
+def in_order(text: str) -> list[str]:
+    """Tokens in the order of the text; single characters and short numbers tell nothing."""
+    tokens = (t for t in search_tokens(text) if len(t) > 3 or (len(t) > 1 and not t.isdigit()))
+    return sorted(tokens, key=lambda token: (text.find(token), token))
+
+
+def spread(tokens: Sequence[str], count: int) -> Sequence[str]:
+    """At most `count` of them, from all over the text, so that neighbours do not speak twice."""
+    if len(tokens) <= count:
+        return tokens
+    return [tokens[i * len(tokens) // count] for i in range(count)]
 
 
 def _quoted(token: str) -> str:

@@ -71,9 +71,7 @@ def assist(typed: Typed, *, user: User, now: datetime) -> Assist | None:
         emotion=_mood(seen, text),
         categories=guesses,
         missing=hints(seen.missing, answered=_answered(typed)),
-        suspects=possible_duplicates(
-            draught, user=user, now=now, alike=alike(search_tokens(text), now=now)
-        ),
+        suspects=possible_duplicates(draught, user=user, now=now, alike=alike(text, now=now)),
         same_day=_same_day(typed.category or (guesses[0].code if guesses else ""), now),
     )
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alerts.domain.score import Assessment, Part
+from alerts.names import PART_NAMES, line_name
 from alerts.services.preview import preview
 from alerts.services.rulebook import rulebook
 from complaints.models import Category, Channel, Complainant
 from insights.marks import numbered
-from insights.risk_words import PARTS, line_name
 from insights.typed import Typed
 from sentiment.engine import Reading as Seen
 from ui.faces import TIER_WORDS
@@ -87,13 +87,13 @@ def _next(found: Assessment) -> tuple[int | None, int]:
 def _rows(found: Assessment, numbers: Numbers) -> list[Row]:
     return [
         _row(name, [part for part in found.parts if part.part == name], found, numbers)
-        for name in PARTS
+        for name in PART_NAMES
     ]
 
 
 def _row(name: str, parts: list[Part], found: Assessment, numbers: Numbers) -> Row:
     return Row(
-        label=str(PARTS[name]),
+        label=str(PART_NAMES[name]),
         points=found.sums[name],
         cap=rulebook().caps[name],
         why=" · ".join(f"{line_name(part.code)} {part.points}" for part in parts),

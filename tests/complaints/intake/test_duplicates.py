@@ -9,7 +9,7 @@ from complaints.domain.status import Status
 from complaints.models import Complaint, Contact
 from complaints.services import change_status
 from complaints.services.duplicates import Draught, likeness, possible_duplicates
-from insights.alike import alike
+from insights.alike import alike, query_for, spread
 from sentiment.engine import search_tokens
 from sentiment.services import read_contacts
 from tests.factories import UserFactory, complaint
@@ -118,7 +118,7 @@ def test_the_search_index_finds_texts_that_share_rare_words():
     near, far = complaint(FEE, by=agent), complaint(OTHER, by=agent)
     read_contacts(list(Contact.objects.values_list("pk", flat=True)))
 
-    found = alike(search_tokens(FEE), now=timezone.now())
+    found = alike(FEE, now=timezone.now())
 
     assert list(Complaint.objects.filter(contacts__in=found)) == [near]
     assert far.pk
@@ -127,4 +127,18 @@ def test_the_search_index_finds_texts_that_share_rare_words():
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["", "退", "'; DROP TABLE", "!!!", "😡😡😡"])
 def test_odd_texts_find_nothing_and_break_nothing(text):
-    assert alike(search_tokens(text), now=timezone.now()) == []
+    assert alike(text, now=timezone.now()) == []
+
+
+def test_the_index_is_asked_for_rare_tokens_not_for_common_ones():
+    shares = {"客服": 0.4, "退款": 0.3, "年费": 0.01, "盗刷": 0.02, "冻结": 0.005, "转账": 0.03,
+              "扣费": 0.015, "积分": 0.012, "征信": 0.011}  # fmt: skip
+
+    asked = query_for("客服退款年费盗刷冻结转账扣费积分征信", shares)
+
+    assert "'冻结' & '年费' & '征信' & '积分'" in asked
+    assert "客服" not in asked
+
+
+def test_tokens_are_taken_from_all_over_the_text():
+    assert spread(list("abcdefghij"), 5) == list("acegi")
