@@ -32,11 +32,18 @@ def search_tokens(text: str) -> set[str]:
     """Tokens for a search index.
 
     Args: text, any string.
-    Returns: every two neighbouring Chinese characters, a Chinese character that stands alone, and
-    Latin or digit words; all in folded form (NFKC, lower case, simplified).
+    Returns: every two neighbouring Chinese characters, the last one of a run alone (so that every
+    character begins a token, and a prefix search finds it), and Latin or digit words; all in
+    folded form (NFKC, lower case, simplified).
     """
+    ends = {chinese[-1] for chinese, _ in RUN.findall(_normal(text)) if chinese}
+    return query_tokens(text) | ends
+
+
+def query_tokens(query: str) -> set[str]:
+    """Tokens a text must all have to match a query; a lone character asks for a prefix search."""
     tokens: set[str] = set()
-    for chinese, latin in RUN.findall(_normal(text)):
+    for chinese, latin in RUN.findall(_normal(query)):
         if latin:
             tokens.add(latin)
         elif len(chinese) == 1:
@@ -44,11 +51,6 @@ def search_tokens(text: str) -> set[str]:
         else:
             tokens.update(map("".join, pairwise(chinese)))
     return tokens
-
-
-def query_tokens(query: str) -> set[str]:
-    """Tokens a text must all have to match a query; a lone character asks for a prefix search."""
-    return search_tokens(query)
 
 
 @cache

@@ -7,7 +7,7 @@ from sentiment.engine.numerals import parse_number
 
 
 def test_chinese_is_indexed_by_neighbouring_pairs_and_latin_by_words():
-    assert search_tokens("信用卡 ＡＰＰ闪退2次") == {"信用", "用卡", "app", "闪退", "2", "次"}
+    assert search_tokens("信用卡 ＡＰＰ闪退2次") == {"信用", "用卡", "卡", "app", "闪退", "退", "2", "次"}
 
 
 def test_traditional_and_full_width_queries_find_simplified_texts():

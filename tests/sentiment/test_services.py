@@ -1,0 +1,126 @@
+"""Contacts are read once each, in batches, with the lexicon in force."""
+
+import pytest
+
+from accounts.models import User
+from complaints.models import Contact
+from outbox.models import OutboxEvent
+from sentiment.engine import read
+from sentiment.models import Correction, LexTerm, LexVersion, Reading
+from sentiment.services import correct, current_engine, load_lexicon, next_version, read_contacts
+from sentiment.templatetags.sentiment import marked
+from tests.factories import UserFactory, complaint, receive
+
+pytestmark = pytest.mark.django_db
+QUERIES = 11  # ids, contacts, lexicon version, categories, readings, facts; savepoints between
+
+
+def read_all() -> None:
+    read_contacts(list(Contact.objects.values_list("pk", flat=True)))
+
+
+def test_every_contact_has_one_reading_however_often_it_is_read():
+    receive("客服态度恶劣，我要打12315投诉！")
+    receive("想咨询一下信用卡怎么还款")
+
+    read_all()
+    read_all()
+
+    assert Reading.objects.count() == 2
+    assert set(Reading.objects.values_list("polarity", flat=True)) == {"negative", "neutral"}
+
+
+def test_reading_a_batch_gives_what_the_engine_gives():
+    receipt = receive()
+
+    read_all()
+
+    reading = Reading.objects.get(contact=receipt.contact_id)
+    seen = read([reading.contact.text])[0]
+    assert (reading.emotion, reading.polarity) == (seen.emotion, seen.polarity)
+    assert reading.detail["spans"] == seen.as_dict()["spans"]
+
+
+def test_a_reading_is_told_on():
+    receive()
+
+    read_all()
+
+    assert OutboxEvent.objects.filter(kind="ContactRead").count() == 1
+
+
+@pytest.mark.parametrize("contacts", [1, 20])
+def test_reading_many_costs_what_reading_one_costs(contacts, django_assert_num_queries):
+    user = UserFactory()
+    for _ in range(contacts):
+        receive(by=user)
+    current_engine()  # loaded once per process
+
+    with django_assert_num_queries(QUERIES):
+        read_all()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("年费", 1),
+        ("费", 1),
+        ("年费扣", 0),
+        ("ＡＰＰ", 1),
+        ("12315", 1),
+        ("退货", 0),
+        ("", 0),
+        ("'&|", 0),
+    ],
+)
+def test_two_characters_find_a_text_and_odd_ones_do_no_harm(words, found):
+    receive("APP里看到年费，我要打12315")
+    read_all()
+
+    assert Reading.objects.containing(words).count() == found
+
+
+def test_the_lexicon_is_loaded_once_and_any_edit_makes_the_next_version():
+    load_lexicon()
+    load_lexicon()
+    LexTerm.objects.create(group="MEDIA", term="爆料平台", weight=4)
+
+    next_version("爆料平台")
+
+    assert list(LexVersion.objects.values_list("number", flat=True)) == [1, 2]
+    seen = current_engine().read(["我要去爆料平台"])[0]
+    assert seen.lexicon_version == "lex-2"
+    assert "MEDIA" in seen.groups
+
+
+def test_a_correction_is_kept_and_confirms_the_category():
+    case = complaint()
+    read_all()
+    officer: User = UserFactory(officer=True)
+
+    correct(Reading.objects.get(), field="category", value="FEE02", by=officer)
+
+    case.refresh_from_db()
+    assert case.category_id == "FEE02"
+    assert [(c.field, c.after, c.by) for c in Correction.objects.all()] == [
+        ("category", "FEE02", officer)
+    ]
+
+
+def test_evidence_is_marked_and_numbers_are_masked():
+    receive("13812345678说再不解决就找记者曝光")
+    read_all()
+    reading = Reading.objects.get()
+
+    pieces = marked(reading.contact.text, reading)
+
+    assert "".join(piece.text for piece in pieces).startswith("138****5678")
+    assert {"记者", "曝光"} <= {piece.text for piece in pieces if piece.kind == "risk"}
+
+
+def test_nobody_reads_what_they_may_not_see():
+    receive()
+    read_all()
+
+    assert not Reading.objects.visible_to(UserFactory())
+    assert Reading.objects.visible_to(UserFactory(officer=True)).count() == 1
