@@ -66,8 +66,7 @@ def raise_alerts(candidates: Sequence[Candidate], *, now: datetime | None = None
 
 def tell(alerts: Sequence[Alert]) -> None:
     """Refresh the pages that show these alerts."""
-    for alert in alerts[-50:]:
-        announce("alerts", [alert.pk], version=alert.version)
+    announce("alerts", [alert.pk for alert in alerts])
 
 
 def _live(wanted: dict[tuple[str, str], Candidate]) -> dict[tuple[str, str], Alert]:

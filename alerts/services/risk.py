@@ -113,5 +113,4 @@ def start_crisis(complaints: Iterable[Complaint], now: datetime) -> None:
 def tell(risks: Sequence[Risk], before: dict[int, int]) -> None:
     """Publish what changed and refresh the pages that show it."""
     publish(*(RiskChanged(risk.pk, before.get(risk.pk), risk.tier) for risk in risks))
-    for risk in risks[-50:]:
-        announce("risk", [risk.pk], version=risk.version)
+    announce("risk", [risk.pk for risk in risks])
