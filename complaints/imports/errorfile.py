@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from complaints.domain.import_rows import TOO_LONG
+from complaints.imports.limits import CHUNK
 from complaints.imports.protection import needs_protection, protected
 from complaints.imports.receiving import row_of
 from complaints.imports.words import row_messages
@@ -43,6 +45,15 @@ def csv_pieces(job: ImportJob) -> Iterator[str]:
         reasons, number, *cells = row
         csv.writer(buffer).writerow([protected(reasons), number, *map(protected, cells)])
         yield buffer.getvalue()
+
+
+def xlsx_pieces(job: ImportJob) -> Iterator[bytes]:
+    """The workbook piece by piece; nothing is written before the first one is asked for."""
+    with TemporaryFile() as file:
+        write_xlsx(job, file)
+        file.seek(0)
+        while piece := file.read(CHUNK):
+            yield piece
 
 
 def write_xlsx(job: ImportJob, target: IO[bytes]) -> None:

@@ -1,10 +1,10 @@
 """The import desk: bring a file, map its columns, see the rows, let them run, mend what is left."""
 
-from tempfile import TemporaryFile
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -147,21 +147,22 @@ def discard(request: UserRequest, pk: int) -> HttpResponse:
 def errors_csv(request: UserRequest, pk: int) -> StreamingHttpResponse:
     """The refused rows as CSV."""
     job = _job(request, pk)
-    response = StreamingHttpResponse(errorfile.csv_pieces(job), content_type="text/csv")
-    response["Content-Disposition"] = f'attachment; filename="import-{job.pk}-errors.csv"'
-    return response
+    return _download(errorfile.csv_pieces(job), f"import-{job.pk}-errors.csv", "text/csv")
 
 
 @desk
 @require_GET
 @never_cache
-def errors_xlsx(request: UserRequest, pk: int) -> FileResponse:
+def errors_xlsx(request: UserRequest, pk: int) -> StreamingHttpResponse:
     """The refused rows as a workbook."""
-    job, file = _job(request, pk), TemporaryFile()  # noqa: SIM115 - the response closes it
-    errorfile.write_xlsx(job, file)
-    file.seek(0)
-    name = f"import-{job.pk}-errors.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    job = _job(request, pk)
+    return _download(errorfile.xlsx_pieces(job), f"import-{job.pk}-errors.xlsx", XLSX)
+
+
+def _download(pieces: Iterator[Any], name: str, kind: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(pieces, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _job(request: UserRequest, pk: int) -> ImportJob:
