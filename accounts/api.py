@@ -67,7 +67,8 @@ def key_of(token: str, now: datetime) -> ApiKey:
     """
     mark, prefix, secret = [*token.split("_", 2), "", "", ""][:3]
     keys = ApiKey.objects.select_related("user__department")
-    key = keys.filter(prefix=prefix).first() if mark == MARK and prefix.isalnum() else None
+    found = keys.filter(prefix=prefix) if mark == MARK and prefix.isalnum() else ()
+    key = next(iter(found), None)
     expected = key.hashed if key else ""
     known = hmac.compare_digest(hash_secret(secret).encode(), expected.encode())
     if key is None or not known:

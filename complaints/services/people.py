@@ -1,7 +1,7 @@
 """Find or make the complainants behind a batch of contacts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -70,7 +70,7 @@ def find_or_make(persons: Sequence[Person], *, now: datetime, is_demo: bool) -> 
             fresh[each[0]] = make(person, now=now, is_demo=is_demo)
     if fresh:
         copy_missing([fresh[key] for key in sorted(fresh)])
-        known |= _known(key for each in keys for key in each)
+        known |= _by_identity(fresh)
     strangers = [
         make(person, now=now, is_demo=is_demo)
         for person, each in zip(persons, keys, strict=True)
@@ -99,7 +99,12 @@ def _known(keys: Iterable[str]) -> dict[str, Complainant]:
     phones = [key.removeprefix("phone:") for key in wanted if key.startswith("phone:")]
     by_phone = rows.filter(phone_hash__in=phones).order_by("-pk") if phones else []
     known = {f"phone:{person.phone_hash}": person for person in by_phone}
-    return known | {str(person.identity): person for person in rows.filter(identity__in=wanted)}
+    return known | _by_identity(wanted)
+
+
+def _by_identity(keys: Collection[str]) -> dict[str, Complainant]:
+    rows = Complainant.objects.only("pk", "identity", "id_hash", "phone_hash")
+    return {str(person.identity): person for person in rows.filter(identity__in=keys)}
 
 
 def make(person: Person, *, now: datetime, is_demo: bool) -> Complainant:
