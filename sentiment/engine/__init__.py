@@ -1,14 +1,22 @@
-"""The language engine: reads Chinese complaints. Plain Python, usable without Django."""
+"""The language engine: reads Chinese complaints. Plain Python, usable without Django.
 
-from collections.abc import Sequence
-from functools import cache
+Names are looked up when first asked for (PEP 562): models and fields need only the lexicon's
+classes and the search tokens, and every process would otherwise pay most of a second for NumPy,
+SciPy and a word cutter that only a reader of texts uses.
+"""
 
-from .artefact import ModelError
-from .engine import Engine
-from .lexicon import Combo, Lexicon, LexiconError, Term
-from .reading import ComboHit, Reading, Span
-from .version import ENGINE_VERSION
-from .words import keywords, query_tokens, search_tokens
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .artefact import ModelError
+    from .default import default_engine, read
+    from .engine import Engine
+    from .lexicon import Combo, Lexicon, LexiconError, Term
+    from .reading import ComboHit, Reading, Span
+    from .telling import keywords
+    from .version import ENGINE_VERSION
+    from .words import query_tokens, search_tokens
 
 __all__ = [
     "ENGINE_VERSION",
@@ -27,14 +35,26 @@ __all__ = [
     "read",
     "search_tokens",
 ]
+_HOMES = {
+    "ENGINE_VERSION": "version",
+    "Engine": "engine",
+    "ModelError": "artefact",
+    "keywords": "telling",
+    **dict.fromkeys(("Combo", "Lexicon", "LexiconError", "Term"), "lexicon"),
+    **dict.fromkeys(("ComboHit", "Reading", "Span"), "reading"),
+    **dict.fromkeys(("default_engine", "read"), "default"),
+    **dict.fromkeys(("query_tokens", "search_tokens"), "words"),
+}
 
 
-@cache
-def default_engine() -> Engine:
-    """The engine with the lexicon and the model that come with it, loaded once."""
-    return Engine(Lexicon.default())
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{home}", __name__), name)
+    globals()[name] = value  # asked for once
+    return value
 
 
-def read(texts: Sequence[str]) -> list[Reading]:
-    """Read many texts with the default engine; order is kept, no text makes it raise."""
-    return default_engine().read(texts)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

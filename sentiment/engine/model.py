@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .artefact import DIRECTORY, ModelError, load_arrays
-from .fold import Batch
+from .batch import Batch
 from .ngrams import gram_slots, sum_rows
 
 HEADS = ("polarity", "smp", "mood", "category")

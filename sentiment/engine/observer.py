@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from .batch import Batch, fold_batch
 from .cues import category_evidence, counts, cue_entries, emotion_cues
 from .evidence import Evidence, blank_agent
 from .facts import fact_entries, find_facts
-from .fold import Batch, fold_batch
 from .lexicon import Lexicon
 from .risk import RiskReader, group_scores
 from .scanner import CATEGORY, EMOTION, Scanner

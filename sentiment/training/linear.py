@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from sentiment.engine.fold import fold_batch
+from sentiment.engine.batch import fold_batch
 from sentiment.engine.ngrams import gram_slots
 
 PIECE = 2000

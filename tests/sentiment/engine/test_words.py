@@ -1,13 +1,30 @@
 """Words for people and for the index."""
 
-import pytest
+import subprocess
+import sys
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentiment import engine
 from sentiment.engine import keywords, query_tokens, search_tokens
+from sentiment.engine.batch import fold_batch
+from sentiment.engine.fold import fold
 from sentiment.engine.numerals import parse_number
 
 
 def test_chinese_is_indexed_by_neighbouring_pairs_and_latin_by_words():
-    assert search_tokens("信用卡 ＡＰＰ闪退2次") == {"信用", "用卡", "卡", "app", "闪退", "退", "2", "次"}
+    assert search_tokens("信用卡 ＡＰＰ闪退2次") == {
+        "信用",
+        "用卡",
+        "卡",
+        "app",
+        "闪退",
+        "退",
+        "2",
+        "次",
+    }
 
 
 def test_traditional_and_full_width_queries_find_simplified_texts():
@@ -47,3 +64,30 @@ def test_keywords_leave_out_words_that_say_nothing():
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text, unit, value):
     assert parse_number(text, unit) == value
+
+
+@given(st.text(alphabet=st.characters()))
+def test_one_text_folds_as_it_does_in_a_batch(text):
+    assert fold_batch(["別的", text]).folded[1] == fold(text)
+
+
+def test_models_and_fields_load_neither_arrays_nor_a_word_cutter():
+    light = "import sentiment.engine.lexicon, sentiment.engine.words, sentiment.engine.reading"
+    heavy = "print(sorted({'numpy', 'scipy', 'rjieba', 'jieba'} & set(sys.modules)))"
+
+    told = subprocess.run(
+        [sys.executable, "-c", f"import sys; {light}; {heavy}"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert told.stdout == "[]\n"
+
+
+def test_every_public_name_is_there():
+    assert all(hasattr(engine, name) for name in engine.__all__)
+    assert set(engine.__all__) <= set(dir(engine))
+
+
+def test_an_unknown_name_is_refused():
+    with pytest.raises(AttributeError, match="no attribute 'unknown'"):
+        engine.unknown  # noqa: B018
