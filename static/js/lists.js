@@ -103,7 +103,7 @@
   let place = null;
   document.addEventListener('htmx:beforeSwap', function () {
     const row = current();
-    place = row && { id: row.id, at: rows().indexOf(row), focus: row.contains(document.activeElement) };
+    if (row) place = { id: row.id, at: rows().indexOf(row), focus: row.contains(document.activeElement) };
   });
   document.addEventListener('htmx:afterSettle', function () {
     refresh();
