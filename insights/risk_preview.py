@@ -103,5 +103,6 @@ def _row(name: str, parts: list[Part], found: Assessment, numbers: Numbers) -> R
 
 def _cites(parts: Iterable[Part], numbers: Numbers) -> list[str]:
     """The numbers of the marks that this part rests on."""
-    places = {(cite.start, cite.end) for part in parts for cite in part.cites}
-    return sorted({numbers[place] for place in places if place in numbers}, key=int)
+    cites = {cite for part in parts for cite in part.cites}
+    found = {numbers.get((cite.start or 0, cite.end or 0)) for cite in cites}
+    return sorted((number for number in found if number), key=int)

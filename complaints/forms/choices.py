@@ -1,13 +1,13 @@
 """What can be chosen in the form: reference data as grouped choices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from complaints.models import BusinessLine, Category, Channel, DemandKind
 
-Choices = list[tuple[str, object]]
+Choices = Sequence[tuple[str, object]]
 USUAL_CHANNELS = ("PHONE_HOTLINE", "CHAT_ONLINE", "APP", "COUNTER", "LETTER", "REG_NFRA")
 USUAL_DEMANDS = (  # asked for most; the others are one click away
     "FACT_REFUND",

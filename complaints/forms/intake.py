@@ -53,10 +53,6 @@ class IntakeForm(forms.Form):
     product = forms.CharField(label=_("Product"), required=False, max_length=60)
     amount = forms.DecimalField(label=_("Amount"), required=False, max_digits=14, decimal_places=2)
     people = forms.IntegerField(label=_("People affected"), required=False)
-    demands = forms.MultipleChoiceField(
-        label=_("Demands"),
-        error_messages={"required": _("Choose at least one demand.")},
-    )
     promise = forms.CharField(label=_("Promised call"), required=False)
     promise_at = forms.DateTimeField(
         label=_("Other time"), required=False, input_formats=["%Y-%m-%dT%H:%M"]
@@ -70,7 +66,12 @@ class IntakeForm(forms.Form):
             choices=[("", _("Not classified yet")), *category_choices()]
         )
         self.fields["business_line"].widget = forms.Select(choices=business_line_choices())
-        self.fields["demands"].choices = demand_choices()
+        self.demand_choices = demand_choices()
+        self.fields["demands"] = forms.MultipleChoiceField(
+            label=_("Demands"),
+            choices=self.demand_choices,
+            error_messages={"required": _("Choose at least one demand.")},
+        )
         self.fields["promise"].widget = forms.Select(choices=self._promise_choices())
 
     def _promise_choices(self) -> list[tuple[str, str]]:
@@ -117,7 +118,7 @@ class IntakeForm(forms.Form):
         return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         data["channel"] = data.get("channel_other") or data.get("channel") or ""
         if not data["channel"]:
             self.add_error("channel", _("Choose how the complaint reached us."))

@@ -28,8 +28,8 @@ MESSAGES = {
 
 def message(problem: Problem) -> str:
     """One sentence for the person at the form."""
-    text = MESSAGES.get((problem.field, problem.code))
-    if text is None and problem.code == "unknown":
+    text = str(MESSAGES.get((problem.field, problem.code), ""))
+    if not text and problem.code == "unknown":
         text = _("“%(value)s” is no longer in use. Choose another.")
     text = text or _("This can't be stored as it is: %(value)s")
-    return str(text) % {"value": problem.value, "limit": f"{MAX_TEXT:,}"}
+    return text % {"value": problem.value, "limit": f"{MAX_TEXT:,}"}

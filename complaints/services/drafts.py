@@ -48,7 +48,7 @@ class Wish:
 
 def fields_of(draft: Draft) -> Fields:
     """What was typed, by field name; every field holds a list, as forms send them."""
-    return json.loads(draft.fields) if draft.fields else {}
+    return json.loads(str(draft.fields)) if draft.fields else {}
 
 
 @transaction.atomic

@@ -86,7 +86,8 @@ def _with_case(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
 
 def _best_per_complaint(contacts: Iterable[Contact], draught: Draught) -> dict[int, float]:
     """How alike the likeliest contact of each complaint is."""
-    tokens, best = draught.tokenise(draught.text), {}
+    tokens = draught.tokenise(draught.text)
+    best: dict[int, float] = {}
     for contact in contacts:
         score = likeness(tokens, draught.tokenise(contact.text))
         best[contact.complaint_id] = max(score, best.get(contact.complaint_id, 0.0))

@@ -81,13 +81,13 @@ def _register(request: UserRequest) -> HttpResponse:
     if receipt.problems:
         form.refuse(receipt.problems)
         return _refused(request, form)
-    if not receipt.created and _differs(receipt.contact_id, contact.text):
+    if not receipt.created and _differs(receipt.contact_id or 0, contact.text):
         return _refused(request, form, registered=receipt.reference)
     done = f"{reverse('complaints:intake')}?done={receipt.reference}"
     return HttpResponseClientRedirect(done) if request.htmx else redirect(done)
 
 
-def _differs(contact_id: int | None, text: str) -> bool:
+def _differs(contact_id: int, text: str) -> bool:
     """A second tab went on typing after the first one had registered the same draft."""
     stored = Contact.objects.values_list("text", flat=True).get(pk=contact_id)
     return stored.split() != text.split()
