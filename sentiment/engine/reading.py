@@ -1,6 +1,6 @@
 """What the engine says about one text."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 EMOTIONS = (
@@ -57,12 +57,13 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain dicts, lists, strings and numbers, ready for JSON."""
-        return _plain(asdict(self))
+        return _plain(self)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+    """Our own types as dicts of what they hold; `dataclasses.asdict` would copy every letter."""
+    if isinstance(value, (Reading, ComboHit, Span)):
+        return {name: _plain(getattr(value, name)) for name in value.__slots__}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value
+    return dict(value) if isinstance(value, dict) else value
