@@ -1,7 +1,7 @@
 """Who listens to what. A subscriber is a function that takes a list of facts and recomputes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 
@@ -10,7 +10,7 @@ class Fact:
     """Something that has become true; named in the past tense, ids and scalars only."""
 
     def payload(self) -> dict[str, Any]:
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_payload(cls, payload: dict[str, Any]) -> Self:

@@ -1,20 +1,33 @@
 """Publish a fact, ring the doorbell, keep house."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from outbox.copying import copy_in, copy_rows, take_ids
 from outbox.doorbell import ring
 from outbox.models import Delivery, DeliveryQuerySet, OutboxEvent
 from outbox.registry import Fact, listeners
 
 KEPT = timedelta(days=3)  # finished facts are kept this long to answer "how far is it?"
+
+WRITE = """
+WITH fact AS (
+    INSERT INTO outbox_outboxevent (kind, payload, created_at)
+    SELECT kind, payload, %(now)s
+    FROM unnest(%(kinds)s::text[], %(payloads)s::jsonb[]) WITH ORDINALITY AS f(kind, payload, n)
+    ORDER BY n RETURNING id, kind
+)
+INSERT INTO outbox_delivery (event_id, subscriber, priority, status, attempts, due_at, error)
+SELECT fact.id, heard.name, %(priority)s, 'pending', 0, %(now)s, ''
+FROM fact JOIN unnest(%(heard)s::text[], %(names)s::text[]) AS heard(kind, name) USING (kind)
+ORDER BY fact.id
+"""
 
 _priority: ContextVar[int] = ContextVar("outbox_priority", default=Delivery.LIVE)
 
@@ -36,26 +49,28 @@ def publish(*facts: Fact) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("publish() needs a transaction")
-    heard = [(fact, names) for fact in facts if (names := listeners(type(fact)))]
+    names = {type(fact): [each.name for each in listeners(type(fact))] for fact in facts}
+    heard = [fact for fact in facts if names[type(fact)]]
     if not heard:
         return
-    now = timezone.now()
-    ids = take_ids(OutboxEvent, len(heard))
-    events = [
-        (pk, type(f).__name__, f.payload(), now) for pk, (f, _) in zip(ids, heard, strict=True)
-    ]
-    copy_rows(OutboxEvent, ("id", "kind", "payload", "created_at"), events)
-    copy_in(_deliveries(ids, [names for _, names in heard], now))
-    for name in {subscriber.name for _, names in heard for subscriber in names}:
+    _write(heard, names)
+    for name in {name for kind in names.values() for name in kind}:
         transaction.on_commit(partial(ring, name))
 
 
-def _deliveries(events: Iterable[int], names: Iterable, now: datetime) -> list[Delivery]:
-    return [
-        Delivery(event_id=event, subscriber=subscriber.name, priority=_priority.get(), due_at=now)
-        for event, subscribers in zip(events, names, strict=True)
-        for subscriber in subscribers
-    ]
+def _write(facts: Sequence[Fact], names: dict[type[Fact], list[str]]) -> None:
+    """All in one statement: this runs once per contact and stage."""
+    pairs = [(kind.__name__, name) for kind, heard in names.items() for name in heard]
+    values = {
+        "kinds": [type(fact).__name__ for fact in facts],
+        "payloads": [json.dumps(fact.payload()) for fact in facts],
+        "heard": [kind for kind, _ in pairs],
+        "names": [name for _, name in pairs],
+        "priority": _priority.get(),
+        "now": timezone.now(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
 
 
 def retry(deliveries: DeliveryQuerySet) -> int:
