@@ -5,23 +5,23 @@ from functools import lru_cache
 from django.db import transaction
 from django.db.models import Max
 
-from sentiment.engine import Engine, Lexicon
-from sentiment.engine.lexicon import Combo
+from sentiment import engine  # its Engine is loaded when first used: see the package
+from sentiment.engine.lexicon import Combo, Lexicon
 from sentiment.models import LexCombo, LexTerm, LexVersion
 
 
-def current_engine() -> Engine:
+def current_engine() -> "engine.Engine":
     """The engine with the newest lexicon; built once per version and process."""
     return _engine(LexVersion.objects.aggregate(newest=Max("number"))["newest"] or 0)
 
 
 @lru_cache(maxsize=2)
-def _engine(number: int) -> Engine:
+def _engine(number: int) -> "engine.Engine":
     if not number:  # nothing loaded yet: the seeds that come with the engine
-        return Engine(Lexicon.default())
+        return engine.Engine(Lexicon.default())
     terms = [term.as_term() for term in LexTerm.objects.filter(active=True)]
     combos = [combo.as_combo() for combo in LexCombo.objects.filter(active=True)]
-    return Engine(Lexicon(f"lex-{number}", terms, combos))
+    return engine.Engine(Lexicon(f"lex-{number}", terms, combos))
 
 
 @transaction.atomic
