@@ -1,5 +1,6 @@
 """Facts on their way, and who must still hear of them."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -10,13 +11,19 @@ LEASE = timedelta(seconds=120)  # a worker that is silent this long is taken for
 BACK_OFF = (2, 10, 60, 300, 1800)  # seconds before the next try; after the last one it has failed
 
 CLAIM = """
-UPDATE outbox_delivery SET due_at = %(lease_end)s, attempts = attempts + 1
-WHERE id IN (
+WITH first AS (
+    SELECT priority FROM outbox_delivery
+    WHERE subscriber = %(subscriber)s AND status = 'pending' AND due_at <= %(now)s
+    ORDER BY priority LIMIT 1
+), taken AS (
     SELECT id FROM outbox_delivery
-    WHERE subscriber = %(subscriber)s AND status = 'pending' AND priority = %(priority)s
-      AND due_at <= %(now)s
+    WHERE subscriber = %(subscriber)s AND status = 'pending' AND due_at <= %(now)s
+      AND priority = (SELECT priority FROM first)
     ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-) RETURNING id
+)
+UPDATE outbox_delivery AS mine SET due_at = %(lease_end)s, attempts = attempts + 1
+FROM taken, outbox_outboxevent AS fact WHERE mine.id = taken.id AND fact.id = mine.event_id
+RETURNING mine.id, mine.priority, mine.attempts, fact.id, fact.kind, fact.payload
 """
 
 
@@ -52,23 +59,25 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
         The lease is `due_at` itself: whoever dies holding it is overtaken when it runs out.
         """
-        for priority in (Delivery.LIVE, Delivery.BULK):
-            ids = self._claim(subscriber, priority, limit, now)
-            if ids:
-                return list(self.filter(pk__in=ids).select_related("event").order_by("pk"))
-        return []
-
-    def _claim(self, subscriber: str, priority: int, limit: int, now: datetime) -> list[int]:
-        values: dict[str, Any] = {
-            "subscriber": subscriber,
-            "priority": priority,
-            "limit": limit,
-            "now": now,
-            "lease_end": now + LEASE,
-        }
+        values = {"subscriber": subscriber, "limit": limit, "now": now, "lease_end": now + LEASE}
         with connection.cursor() as cursor:
             cursor.execute(CLAIM, values)
-            return [pk for (pk,) in cursor.fetchall()]
+            rows = cursor.fetchall()
+        return [_claimed(subscriber, now + LEASE, *row) for row in sorted(rows)]
+
+
+def _claimed(
+    subscriber: str, due_at: datetime, pk: int, priority: int, attempts: int, *fact: Any
+) -> "Delivery":
+    event_id, kind, payload = fact
+    return Delivery(
+        pk=pk,
+        event=OutboxEvent(pk=event_id, kind=kind, payload=json.loads(payload)),
+        subscriber=subscriber,
+        priority=priority,
+        attempts=attempts,
+        due_at=due_at,
+    )
 
 
 class Delivery(models.Model):
