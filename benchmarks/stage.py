@@ -17,7 +17,7 @@ import psycopg2
 from celery import current_app
 
 from config.local.commands import QUEUES, celery, web
-from config.local.environment import addresses, free_port
+from config.local.environment import addresses, free_port, given
 from config.local.paths import LOCAL, ROOT
 from config.local.processes import end_group
 
@@ -33,10 +33,11 @@ class StageError(Exception):
 
 def choose(database: str = DATABASE) -> None:
     """Point this process and all its children at the stage; before Django reads its settings."""
-    given = addresses()
-    redis = urlsplit(given["REDIS_URL"])
-    os.environ.update(given)
-    os.environ["DATABASE_URL"] = _with_path(given["DATABASE_URL"], database)
+    made = addresses()
+    known = {name: given(name) or made[name] for name in ("DATABASE_URL", "REDIS_URL")}
+    redis = urlsplit(known["REDIS_URL"])
+    os.environ.update(made)
+    os.environ["DATABASE_URL"] = _with_path(known["DATABASE_URL"], database)
     os.environ["REDIS_URL"] = urlunsplit(redis._replace(path=f"/{VALKEY_NUMBER}"))
     os.environ["STATIC_ROOT"] = str(HOME / "static")
     os.environ["MEDIA_ROOT"] = str(HOME / "media")
