@@ -11,7 +11,7 @@ from accounts.models import User
 from complaints.models import Complaint, Contact
 
 OWN_WINDOW = timedelta(days=180)  # how far back the complainant's own contacts are compared
-OWN_CONTACTS = 20
+OWN_CONTACTS = 60
 SAME_MATTER = 0.45  # from here on two texts of one person are very likely one matter
 ALIKE = 0.50  # from here on a stranger's text is worth showing
 FEWEST_TOKENS = 8  # a shorter text resembles everything

@@ -77,6 +77,7 @@
     open(yes) {
       this.list.hidden = !yes;
       this.box.setAttribute('aria-expanded', String(yes));
+      if (yes) this.list.scrollIntoView({ block: 'nearest' });
     }
 
     close() { this.open(false); this.mark(-1); }
