@@ -122,8 +122,7 @@ def filled(template: dict[str, str], world: World) -> dict[str, str]:
 
 def status(client: Client, method: str, url: str) -> int:
     response = getattr(client, method)(url)
-    for close in response._resource_closers:  # the files of a download; the database stays open
-        close()
+    list(response.streaming_content if response.streaming else ())  # read to its end it closes
     return response.status_code
 
 

@@ -13,7 +13,9 @@ from alerts.models import Alert, TierRequest
 from alerts.seeds import load_alert_rules
 from alerts.services.overrides import override_tier
 from complaints.domain.intake import Person
-from complaints.models import Clock, Complaint, Draft, ImportJob, ImportProblem
+from complaints.imports import jobs
+from complaints.imports.running import run_import
+from complaints.models import Clock, Complaint, Draft, ImportJob
 from complaints.services.drafts import save_draft
 from complaints.services.handling import promise
 from outbox.delivery import drain
@@ -79,15 +81,10 @@ def ask_to_lower(case: Complaint, by: User) -> TierRequest:
 
 def job_of(author: User) -> ImportJob:
     """An import that is done, with one refused row."""
-    job = ImportJob.objects.create(
-        author=author,
-        name=f"{TITLE}.csv",
-        status=ImportJob.DONE,
-        failed_rows=1,
-        options={"header": ["内容"], "source": "import", "file": "0", "encoding": "utf-8"},
-        mapping={"text": 0},
-    )
-    ImportProblem.objects.create(job=job, row=2, cells=f'["{TITLE}"]', errors=[])
+    pieces = ["内容,电话\n,13800138000\n".encode()]
+    job = jobs.bring(pieces, name=f"{TITLE}.csv", author=author)
+    jobs.configure(job, columns={"text": 0, "phone": 1}, channel="WEB", source="import")
+    run_import(jobs.start(job).pk)
     return job
 
 
