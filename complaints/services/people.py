@@ -14,6 +14,7 @@ from complaints.models import Complainant
 from outbox.copying import copy_in, copy_missing
 
 REGION = "CN"
+LEAST_DIGITS = 5  # national hotlines have five; nobody is reached by fewer
 MOBILE = re.compile("1[3-9][0-9]{9}")  # nearly all there are; the library would take 0.1 ms
 
 
@@ -46,12 +47,14 @@ def recognise(*, phone: str = "", id_number: str = "") -> Complainant | None:
 def identities(person: Person) -> list[str]:
     """Under which keys this person may be known, the surest first.
 
-    A phone without a digit ("none") is nobody's: else all who have none would be one person.
+    A phone of fewer than five digits ("none", 110, an extension) is nobody's own: else all who
+    gave it would be one person.
     """
     keys = []
     if id_number := plain_id(person.id_number):
         keys.append("id:" + keyed_hash("id", id_number))
-    if phone := plain_phone(person.phone) if person.phone else "":
+    phone = plain_phone(person.phone) if person.phone else ""
+    if len(phone) >= LEAST_DIGITS:
         keys.append("phone:" + keyed_hash("phone", phone))
     return keys
 
