@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -61,7 +62,7 @@ def publish(*facts: Fact) -> None:
 def _write(facts: Sequence[Fact], names: dict[type[Fact], list[str]]) -> None:
     """All in one statement: this runs once per contact and stage."""
     pairs = [(kind.__name__, name) for kind, heard in names.items() for name in heard]
-    values = {
+    values: dict[str, Any] = {
         "kinds": [type(fact).__name__ for fact in facts],
         "payloads": [json.dumps(fact.payload()) for fact in facts],
         "heard": [kind for kind, _ in pairs],
