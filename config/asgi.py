@@ -5,6 +5,7 @@ keep their database connections, which Django's own asynchronous handler cannot.
 """
 
 import os
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 
 from config.wsgi import application as wsgi
+from sentiment.engine.default import default_engine as warm_up
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -20,6 +22,9 @@ Send = Callable[[Message], Awaitable[None]]
 LIVE = "/live/"
 stream: Any = get_asgi_application()
 pages: Any = WSGIMiddleware(cast(Any, wsgi), workers=int(os.environ.get("WEB_THREADS", "8")))
+
+# The first caller's first word should not wait for the language model: it is read meanwhile.
+threading.Thread(target=warm_up, daemon=True).start()
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
