@@ -48,7 +48,11 @@ class ComplaintFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="search", label=_("words"), max_length=100)
     tier = filters.MultipleChoiceFilter(
-        field_name="risk__tier", choices=TIERS, label=_("tier"), widget=forms.CheckboxSelectMultiple
+        field_name="risk__tier",
+        choices=TIERS,
+        label=_("tier"),
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,  # a complaint has one risk; DISTINCT would sort whole rows
     )
     status = filters.ChoiceFilter(choices=STATUSES, method="by_status", label=_("status"))
     category = filters.ChoiceFilter(choices=level_two, method="by_category", label=_("category"))
