@@ -61,7 +61,7 @@ def addresses() -> list[tuple[str, str, float, type_of_address]]:
         (boss, "list, by risk, filtered", PAGE_P95, fixed(f"{listed}?{busy}")),
         (officer, "list, by risk, everything", PAGE_P95, fixed(f"{listed}?order=risk&tier=1")),
         (boss, "list, overdue", PAGE_P95, fixed(f"{listed}?view=late")),
-        (boss, f"list, page {DEEP}", PAGE_P95, fixed(f"{listed}?order=newest&after={deep}")),
+        (boss, f"list, page {DEEP}", PAGE_P95, fixed(f"{listed}?view=all&after={deep}")),
         (boss, "search, two frequent characters", SEARCH_P95, searched(FREQUENT)),
         (boss, "search, two rare characters", SEARCH_P95, searched(RARE)),
         (boss, "search, three words", SEARCH_P95, searched("手机银行 转账 失败")),
