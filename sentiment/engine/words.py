@@ -8,6 +8,8 @@ from .fold import fold
 
 RUN = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)|([a-z0-9]+)")
 
+LONGEST = 100  # letters of a Latin word that count; PostgreSQL refuses words over 2,046 bytes
+
 
 def normal(text: str) -> str:
     """The form words are compared in: NFKC, lower case, simplified, without lone surrogates."""
@@ -20,8 +22,8 @@ def search_tokens(text: str) -> set[str]:
 
     Args: text, any string.
     Returns: every two neighbouring Chinese characters, the last one of a run alone (so that every
-    character begins a token, and a prefix search finds it), and Latin or digit words; all in
-    folded form (NFKC, lower case, simplified).
+    character begins a token, and a prefix search finds it), and Latin or digit words, cut
+    after a hundred letters; all in folded form (NFKC, lower case, simplified).
     """
     ends = {chinese[-1] for chinese, _ in RUN.findall(normal(text)) if chinese}
     return query_tokens(text) | ends
@@ -32,7 +34,7 @@ def query_tokens(query: str) -> set[str]:
     tokens: set[str] = set()
     for chinese, latin in RUN.findall(normal(query)):
         if latin:
-            tokens.add(latin)
+            tokens.add(latin[:LONGEST])
         elif len(chinese) == 1:
             tokens.add(chinese)
         else:

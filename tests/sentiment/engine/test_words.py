@@ -91,3 +91,9 @@ def test_every_public_name_is_there():
 def test_an_unknown_name_is_refused():
     with pytest.raises(AttributeError, match="no attribute 'unknown'"):
         engine.unknown  # noqa: B018
+
+
+def test_a_word_without_end_is_cut_alike_in_texts_and_queries():
+    word = "1" * 15_000
+
+    assert search_tokens(word) == query_tokens(word) == {"1" * 100}
