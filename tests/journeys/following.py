@@ -9,6 +9,8 @@ from outbox.models import Delivery
 from profiling.models import Portrait
 from sentiment.models import Reading
 
+Verdict = tuple[int, int, str | None, tuple[str, ...]]
+
 
 def counts() -> dict[str, int]:
     """Rows of everything that hangs on contacts and their complaints."""
@@ -41,18 +43,14 @@ def added_up(risk: Risk, caps: dict[str, int]) -> int:
     return sum(min(cap, points[name]) for name, cap in caps.items())
 
 
-def verdicts() -> dict[str, tuple[int, int, str | None, tuple[str, ...]]]:
-    """Per text: score, tier, category and the rules whose alerts stand."""
+def verdicts() -> list[tuple[str, Verdict]]:
+    """Per contact: its text, and score, tier, category and the rules whose alerts stand."""
     rules: dict[int | None, list[str]] = {}
     for rule, complaint in Alert.objects.values_list("rule_id", "complaint_id").order_by("rule"):
         rules.setdefault(complaint, []).append(rule)
-    rows = Contact.objects.select_related("complaint__risk")
-    return {
-        row.text: (
-            row.complaint.risk.score,
-            row.complaint.risk.tier,
-            row.complaint.risk.category_id,
-            tuple(rules.get(row.complaint_id, ())),
-        )
+    rows = Contact.objects.select_related("complaint__risk").order_by("pk")
+    return [
+        (row.text, (risk.score, risk.tier, risk.category_id, tuple(rules.get(risk.pk, ()))))
         for row in rows
-    }
+        for risk in [row.complaint.risk]
+    ]

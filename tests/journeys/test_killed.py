@@ -4,7 +4,6 @@ KILL_CONTACTS=5000 runs it at full size and waits for the real lease of two minu
 """
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,10 +31,10 @@ COUNT = int(os.environ.get("KILL_CONTACTS", "1000"))
 PATIENT = "KILL_CONTACTS" in os.environ
 LONG = 900 if PATIENT else 120  # seconds; on a busy machine processes start slowly
 SAID = (
-    "你好，我想咨询一下退款什么时候能到账，谢谢。编号{}",
-    "太欺负人了，再不给我解决我今天就打12378投诉，还要找电视台曝光你们！编号{}",
-    "年费重复扣了96元，打了三次电话没人管。编号{}",
-    "App 昨天升级以后一直闪退，转账都转不了。编号{}",
+    "你好，我想咨询一下退款什么时候能到账，谢谢。",
+    "太欺负人了，再不给我解决我今天就打12378投诉，还要找电视台曝光你们！",
+    "年费重复扣了96元，打了三次电话没人管。",
+    "App 昨天升级以后一直闪退，转账都转不了。",
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,10 +61,7 @@ def workers(tmp_path: Path) -> Iterator[list[Program]]:
 def bring(numbers: range, sender: Sender) -> None:
     for start in range(numbers.start, numbers.stop, 500):
         some = range(start, min(start + 500, numbers.stop))
-        rows = [
-            NewContact(SAID[n % 4].format(n), "APP", timezone.now(), external_id=str(n))
-            for n in some
-        ]
+        rows = [NewContact(SAID[n % 4], "APP", timezone.now(), external_id=str(n)) for n in some]
         with priority(Delivery.BULK):
             receive_contacts(rows, sender=sender)
 
@@ -93,18 +89,18 @@ def let_leases_run_out() -> None:
         Delivery.objects.pending().filter(attempts__gt=0).update(due_at=F("due_at") - LEASE)
 
 
-def by_kind() -> dict[int, Counter]:
-    """How often each verdict was given to each of the four sentences."""
-    found: dict[int, Counter] = {}
-    for text, verdict in verdicts().items():
-        found.setdefault(int(text.rsplit("编号", 1)[1]) % 4, Counter())[verdict] += 1
+def by_kind() -> dict[str, set]:
+    """The verdicts that each of the four sentences was given."""
+    found: dict[str, set] = {}
+    for text, verdict in verdicts():
+        found.setdefault(text, set()).add(verdict)
     return found
 
 
 def test_after_kills_every_contact_is_read_and_judged_exactly_once(sender, workers, tmp_path):
     bring(range(4), sender)
     work_off()
-    undisturbed = {kind: next(iter(seen)) for kind, seen in by_kind().items()}
+    undisturbed = by_kind()
 
     bring(range(4, COUNT), sender)
     for share in (0, 0.4):
@@ -118,9 +114,7 @@ def test_after_kills_every_contact_is_read_and_judged_exactly_once(sender, worke
     assert counts() == all_heard(COUNT)
     assert Contact.objects.values("external_id").distinct().count() == COUNT
     assert wrong_sums() == []
-    assert {kind: set(seen) for kind, seen in by_kind().items()} == {
-        kind: {verdict} for kind, verdict in undisturbed.items()
-    }
+    assert by_kind() == undisturbed
     about_cases = Alert.objects.exclude(complaint=None)
     assert set(about_cases.values_list("hits", "status")) <= {(1, Alert.OPEN)}
     told = Notice.objects.values_list("alert", "user", "channel", "step")
