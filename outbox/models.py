@@ -59,7 +59,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
         The lease is `due_at` itself: whoever dies holding it is overtaken when it runs out.
         """
-        values = {"subscriber": subscriber, "limit": limit, "now": now, "lease_end": now + LEASE}
+        values: dict[str, Any] = {"subscriber": subscriber, "limit": limit, "now": now}
+        values["lease_end"] = now + LEASE
         with connection.cursor() as cursor:
             cursor.execute(CLAIM, values)
             rows = cursor.fetchall()
