@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_structlog.middlewares import RequestMiddleware
 
 from config.health import healthz, readyz
 from config.metrics import REQUESTS, SECONDS, metrics
@@ -33,3 +35,22 @@ def measure(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def refuse_nul(get_response: Handler) -> Handler:
+    """PostgreSQL can't compare NUL: 400 before it gets to a page. The API says so by itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META["QUERY_STRING"] and not request.path.startswith("/api/"):
+            return render(request, "400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
+class LogRequests(RequestMiddleware):
+    """One line per request; without the question, which may hold whom somebody searched for."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        return f"{request.method} {request.path}"

@@ -4,6 +4,7 @@ On one machine `manage.py local` writes `.local/env` (mode 600) with generated s
 addresses of the embedded servers; a variable that is already set always wins over the files.
 """
 
+from logging import DEBUG as DEBUG_LEVEL
 from pathlib import Path
 
 import environ
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.api.openapi import OPENAPI
 from config.local.environment import read
+from config.logs import logging_of
 from config.safety import dangers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -109,7 +111,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.middleware.refuse_nul",
+    "pghistory.middleware.HistoryMiddleware",  # the history knows who changed it
+    "config.middleware.LogRequests",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -182,6 +186,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_VERBOSE = False
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # Words ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -257,9 +263,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "config.problems.problem_json",
 }
 SPECTACULAR_SETTINGS = OPENAPI
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_of(production=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # workers log as the web does
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = DEBUG_LEVEL  # one line per request, when it is done
