@@ -57,6 +57,9 @@ def connected(port: int, headers: dict[str, str]) -> Iterator[Client]:
         yield client
 
 
+type_of_ask = Callable[[Client], Answer]
+
+
 @dataclass
 class Load:
     """What several clients saw together."""
@@ -78,31 +81,58 @@ class Load:
         return len(self.answers) / self.seconds
 
 
-def press(
-    ask: Callable[[Client], Answer], *, clients: int, seconds: float, port: int, headers: dict
-) -> Load:
-    """Several clients, each asking again as soon as it was answered."""
-    load, lock = Load(), threading.Lock()
-    end = time.perf_counter() + seconds
+class Pace:
+    """Lets through so many requests per second, of all clients together; 0 is as many as come."""
 
-    def work() -> None:
-        answers, broken = [], 0
-        with connected(port, headers) as client:
-            while time.perf_counter() < end:
-                try:
-                    answers.append(ask(client))
-                except (OSError, HTTPException):
-                    broken += 1
-                    client.close()
-        with lock:
-            load.answers += answers
-            load.broken += broken
+    def __init__(self, per_second: float) -> None:
+        self.apart = 1 / per_second if per_second else 0.0
+        self.next = time.perf_counter()
+        self.lock = threading.Lock()
 
-    began = time.perf_counter()
-    threads = [threading.Thread(target=work) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    load.seconds = time.perf_counter() - began
+    def wait(self) -> None:
+        with self.lock:
+            due, self.next = self.next, self.next + self.apart
+        if self.apart:
+            time.sleep(max(0.0, due - time.perf_counter()))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """How hard to ask: so many clients, for so long, at which pace."""
+
+    clients: int
+    seconds: float
+    per_second: float = 0.0
+
+    def __call__(self, ask: type_of_ask, *, port: int, headers: dict[str, str]) -> Load:
+        """Each client asks again as soon as it was answered and the pace allows."""
+        load, pace, lock = Load(), Pace(self.per_second), threading.Lock()
+        began = time.perf_counter()
+        end = began + self.seconds
+
+        def work() -> None:
+            own = _asked(ask, pace, end, port, headers)
+            with lock:
+                load.answers += own.answers
+                load.broken += own.broken
+
+        threads = [threading.Thread(target=work) for _ in range(self.clients)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        load.seconds = time.perf_counter() - began
+        return load
+
+
+def _asked(ask: type_of_ask, pace: Pace, end: float, port: int, headers: dict[str, str]) -> Load:
+    load = Load()
+    with connected(port, headers) as client:
+        while time.perf_counter() < end:
+            pace.wait()
+            try:
+                load.answers.append(ask(client))
+            except (OSError, HTTPException):
+                load.broken += 1
+                client.close()
     return load
