@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sentiment.engine import Span
+from sentiment.names import evidence_name
 
 KINDS = {"risk": "risk", "emotion": "emo", "fact": "fact"}
 
@@ -21,7 +20,6 @@ def marks(spans: Iterable[Span]) -> list[dict[str, Any]]:
     where they overlap, for a letter carries one mark."""
     spans = list(spans)
     numbers = numbered(spans)
-    titles = {"risk": _("Escalation"), "emotion": _("Emotion"), "fact": _("Fact")}
     order = list(KINDS)
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (order.index(s.kind), s.start - s.end)):
@@ -33,7 +31,7 @@ def marks(spans: Iterable[Span]) -> list[dict[str, Any]]:
             "end": span.end,
             "kind": KINDS[span.kind],
             "ref": numbers.get((span.start, span.end), ""),
-            "title": titles[span.kind],
+            "title": evidence_name(span.kind, span.code),
         }
         for span in sorted(kept, key=lambda s: s.start)
     ]

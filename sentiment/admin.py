@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from sentiment.models import Correction, LexCombo, LexTerm, LexVersion
+from sentiment.names import GROUPS
 from sentiment.services import next_version
 from ui.admin_rights import ReadOnlyAdmin
 
@@ -28,9 +30,13 @@ class VersionedAdmin(admin.ModelAdmin):
 
 @admin.register(LexTerm)
 class LexTermAdmin(VersionedAdmin):
-    list_display = ("term", "group", "weight", "kind", "active")
+    list_display = ("term", "group_name", "weight", "kind", "active")
     list_filter = ("group", "weight", "active")
     search_fields = ("term", "note")
+
+    @admin.display(description=_("group"), ordering="group")
+    def group_name(self, term: LexTerm) -> str:
+        return str(GROUPS.get(term.group, term.group))
 
 
 @admin.register(LexCombo)

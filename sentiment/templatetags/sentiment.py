@@ -9,6 +9,7 @@ from complaints.domain.masking import mask_text
 from complaints.models import Complaint
 from sentiment.models import Reading
 from sentiment.models.reading import EMOTIONS
+from sentiment.names import evidence_name
 
 register = template.Library()
 WORDS = dict(EMOTIONS)
@@ -27,7 +28,7 @@ class Piece:
 
     text: str
     kind: str = ""
-    code: str = ""
+    title: str = ""
 
 
 @register.simple_tag
@@ -53,6 +54,6 @@ def marked(text: str, reading: Reading | None) -> list[Piece]:
             continue
         pieces.append(Piece(text[at : span["start"]]))
         found = text[span["start"] : span["end"]]
-        pieces.append(Piece(found, MARKS[span["kind"]], span["code"]))
+        pieces.append(Piece(found, MARKS[span["kind"]], evidence_name(span["kind"], span["code"])))
         at = span["end"]
     return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]

@@ -1,0 +1,36 @@
+"""What the codes of evidence are called, for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sentiment.models.reading import EMOTIONS
+
+KINDS = {"risk": _("Escalation"), "emotion": _("Emotion"), "fact": _("Fact")}
+GROUPS = {
+    "SAFETY": _("safety"),
+    "HEALTH": _("health"),
+    "PRIVACY": _("privacy"),
+    "FRAUD": _("deception"),
+    "REGULATORY": _("regulator"),
+    "MEDIA": _("media exposure"),
+    "LEGAL": _("legal action"),
+    "GROUP": _("group"),
+    "EXTREME_SELF": _("self-harm"),
+    "EXTREME_VIO": _("violence"),
+    "DISCRIMINATION": _("discrimination"),
+    "CHILD_ELDER": _("minor or elderly"),
+    "COMPETITOR": _("competitor"),
+}
+FACTS = {
+    "AMOUNT": _("sum"),
+    "DATE": _("date"),
+    "COUNT": _("number of people"),
+    "PROMISE": _("promise"),
+    "REPEAT": _("repeated"),
+    "STAFF": _("staff"),
+}
+NAMES = {"risk": GROUPS, "emotion": dict(EMOTIONS), "fact": FACTS}
+
+
+def evidence_name(kind: str, code: str) -> str:
+    """媒体曝光, 愤怒, 金额 …; the kind alone for a code that has no name."""
+    return str(NAMES[kind].get(code, KINDS[kind]))
