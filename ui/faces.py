@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ui.words import clock_words, when
+from ui.words import clock_words, until
 
 TIERS = {"NORMAL": 1, "SENSITIVE": 2, "HIGH": 3, "CRISIS": 4}
 TIER_WORDS = {1: _("Normal"), 2: _("Sensitive"), 3: _("High risk"), 4: _("Crisis")}
@@ -53,7 +53,7 @@ def clock_face(due: datetime, total: Any, state: str, now: datetime) -> ClockFac
     if state == "met":
         share = 1.0
     words = {"met": _("met in time"), "hold": _("paused")}.get(state) or clock_words(left)
-    title = str(_("due %(time)s")) % {"time": when(due, now)}
+    title = str(_("due %(time)s")) % {"time": until(due, now)}
     return ClockFace(
         str(words),
         state or urgency(left, share),

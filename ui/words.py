@@ -1,6 +1,6 @@
 """How numbers and times are said. Every figure on a page goes through here."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -53,6 +53,13 @@ def when(moment: datetime, now: datetime) -> str:
     if moment.year == now.year:
         return f"{moment:%m-%d %H:%M}"
     return f"{moment:%Y-%m-%d}"
+
+
+def until(moment: datetime, now: datetime) -> str:
+    """As `when`, but midnight is 24:00 of the day that ends, as time limits are said."""
+    if timezone.localtime(moment).time() != time.min:
+        return when(moment, now)
+    return when(moment - timedelta(minutes=1), now).replace("23:59", "24:00")
 
 
 def count(value: float) -> str:

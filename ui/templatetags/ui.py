@@ -45,6 +45,11 @@ def when(moment: datetime | None) -> str:
 
 
 @register.filter
+def until(moment: datetime | None) -> str:
+    return words.until(moment, timezone.now()) if moment else ""
+
+
+@register.filter
 def cnnum(value: float | None) -> str:
     return "" if value is None else words.count(value)
 
