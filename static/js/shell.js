@@ -113,5 +113,12 @@
     });
   });
 
+  /* A menu that holds a form hands over the focus. */
+  document.addEventListener('toggle', function (event) {
+    const menu = event.target;
+    const first = menu.matches('.sj-menu') && menu.open && menu.querySelector('form select, form input:not([type=hidden])');
+    if (first) first.focus();
+  }, true);
+
   document.querySelectorAll('[data-toast]').forEach(S.expire);
 })();
