@@ -10,6 +10,7 @@ from complaints.services.people import plain_phone
 from sentiment.models import Reading
 
 REFERENCE = re.compile(r"^(?:TS)?-?(\d{8})-?(\d{6})$", re.IGNORECASE)
+SHOWN = re.compile(r"^(?:(\d{4})-)?(\d{6})$")  # as lists and alerts show it: 1122-003216, 003216
 TAIL = re.compile(r"^\d{4}$")
 PHONE = re.compile(r"^\+?[\d -]{7,20}$")
 
@@ -23,6 +24,8 @@ def found(words: str) -> QuerySet[Complaint]:
     if match := REFERENCE.match(words):
         return Complaint.objects.filter(reference=f"TS{match[1]}-{match[2]}")
     branches = [_said(words), _sourced(words)]
+    if match := SHOWN.match(words):
+        branches.append(_numbered(match[1] or "", match[2]))
     if TAIL.match(words):
         branches.append(_of(Complainant.objects.filter(phone_tail=words)))
     if PHONE.match(words):
@@ -33,6 +36,11 @@ def found(words: str) -> QuerySet[Complaint]:
 
 def _said(words: str) -> QuerySet:
     return Reading.objects.containing(words).values_list("complaint_id", flat=True)
+
+
+def _numbered(day: str, number: str) -> QuerySet:
+    rows = Complaint.objects.filter(reference__endswith=f"{day}-{number}")
+    return rows.values_list("pk", flat=True)
 
 
 def _sourced(words: str) -> QuerySet:
