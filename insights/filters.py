@@ -7,6 +7,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alerts.models.risk import TIERS
@@ -16,10 +17,11 @@ from insights.search import found
 from sentiment.models.reading import EMOTIONS
 
 OPEN = "open"
-STATUSES = ((OPEN, _("open")), *STATUS_LABELS.items())
+STATUSES = ((OPEN, _("not finished")), *STATUS_LABELS.items())
 PERIODS = (("1", _("today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
 OWNERS = (("me", _("mine")), ("none", _("nobody")))
 CLOCKS = (("late", _("overdue")), ("near", _("due soon")))
+ANY = _("any")
 NEAR = timedelta(hours=24)
 
 
@@ -31,7 +33,7 @@ def level_two() -> list[tuple[str, Any]]:
         (
             top.name,
             [
-                (top.code, _("all of these")),
+                (top.code, format_lazy(_("{name}, all"), name=top.name)),
                 *((r.code, r.name) for r in rows if r.parent_id == top.code),
             ],
         )
@@ -54,14 +56,26 @@ class ComplaintFilter(filters.FilterSet):
         widget=forms.CheckboxSelectMultiple,
         distinct=False,  # a complaint has one risk; DISTINCT would sort whole rows
     )
-    status = filters.ChoiceFilter(choices=STATUSES, method="by_status", label=_("status"))
-    category = filters.ChoiceFilter(choices=level_two, method="by_category", label=_("category"))
-    channel = filters.ChoiceFilter(choices=channels, label=_("channel"))
-    emotion = filters.ChoiceFilter(choices=EMOTIONS, field_name="risk__emotion", label=_("emotion"))
-    owner = filters.ChoiceFilter(choices=OWNERS, method="by_owner", label=_("owner"))
-    clock = filters.ChoiceFilter(choices=CLOCKS, method="by_clock", label=_("time limit"))
+    status = filters.ChoiceFilter(
+        empty_label=ANY, choices=STATUSES, method="by_status", label=_("status")
+    )
+    category = filters.ChoiceFilter(
+        empty_label=ANY, choices=level_two, method="by_category", label=_("category")
+    )
+    channel = filters.ChoiceFilter(empty_label=ANY, choices=channels, label=_("channel"))
+    emotion = filters.ChoiceFilter(
+        empty_label=ANY, choices=EMOTIONS, field_name="risk__emotion", label=_("emotion")
+    )
+    owner = filters.ChoiceFilter(
+        empty_label=ANY, choices=OWNERS, method="by_owner", label=_("owner")
+    )
+    clock = filters.ChoiceFilter(
+        empty_label=ANY, choices=CLOCKS, method="by_clock", label=_("time limit")
+    )
     group = filters.CharFilter(field_name="channel__group", label=_("channel group"))
-    received = filters.ChoiceFilter(choices=PERIODS, method="by_period", label=_("received"))
+    received = filters.ChoiceFilter(
+        empty_label=ANY, choices=PERIODS, method="by_period", label=_("received")
+    )
     since = filters.IsoDateTimeFilter(field_name="received_at", lookup_expr="gte", label=_("from"))
     until = filters.IsoDateTimeFilter(field_name="received_at", lookup_expr="lt", label=_("until"))
 
