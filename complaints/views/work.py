@@ -20,8 +20,10 @@ OPENING = 40  # characters of a draft shown to tell it from others
 @require_safe
 def work(request: UserRequest) -> HttpResponse:
     """My open complaints by the limit that ends first, calls I promised, texts I did not finish."""
+    mine = _mine(request.user)
     context = {
-        "complaints": _mine(request.user)[:MOST],
+        "complaints": mine[:MOST],
+        "open_count": mine.count(),
         "promises": _promised(request.user)[:MOST],
         "drafts": [_described(draft) for draft in _unfinished(request.user)],
     }
