@@ -27,7 +27,13 @@
     if (!document.getElementById('intake')) return;
     if (assist(event.detail.target)) answered();
     if (event.detail.target.id === 'who' || event.detail.target.id === 'intake') window.SujingFill.refresh();
+    if (event.detail.target.id === 'who') keepFocus();
   });
+
+  /* The name that was focused is gone when the caller is known: on to the text. */
+  function keepFocus() {
+    if (document.activeElement === document.body && area()) area().focus();
+  }
 
   function answered() {
     const source = document.getElementById('assist-data');
@@ -107,6 +113,11 @@
   });
   document.addEventListener('htmx:afterSwap', function (event) { if (assist(event.detail.target)) event.detail.target.classList.remove('stale'); });
 
+  function show(control) {
+    control.focus();
+    control.scrollIntoView({ block: 'center' });
+  }
+
   document.addEventListener('htmx:load', function (event) {
     const form = document.getElementById('intake');
     if (!form || !(event.detail.elt === form || event.detail.elt === document.body)) return;
@@ -114,6 +125,6 @@
     window.SujingFill.refresh();
     early();
     const wrong = form.querySelector('[aria-invalid=true], .form-control.bad, .sj-f-err');
-    if (wrong) (wrong.matches('.sj-f-err') ? wrong.parentElement.querySelector('input, textarea, select') : wrong).focus();
+    if (wrong) show(wrong.matches('.sj-f-err') ? wrong.parentElement.querySelector('input, textarea, select') : wrong);
   });
 })();
