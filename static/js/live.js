@@ -10,6 +10,8 @@
   'use strict';
   const S = window.Sujing;
   const POLL = 10000, FIRST_PAUSE = 1000, LONGEST_PAUSE = 30000;
+  const REST = 1000; /* ms between two refreshes of a part that names no throttle */
+  const resting = new Map(); /* part → the news that came while it rested */
   let stream = null, pause = FIRST_PAUSE, poll = null;
 
   function show(word, off) {
@@ -27,11 +29,31 @@
 
   function tell(news) {
     document.querySelectorAll('[data-live~="' + CSS.escape(news.topic) + '"]').forEach(function (it) {
-      if (it.dataset.liveId && news.id && it.dataset.liveId !== String(news.id)) return;
-      if (it.hasAttribute('data-live-hold') && busy(it)) return hold(it, news);
-      release(it);
-      it.dispatchEvent(new CustomEvent('live:' + news.topic, { detail: news }));
+      if (!it.dataset.liveId || !news.id || it.dataset.liveId === String(news.id)) deliver(it, news);
     });
+  }
+
+  function deliver(it, news) {
+    if (it.hasAttribute('data-live-hold') && busy(it)) return hold(it, news);
+    const key = it.id || it;
+    if (resting.has(key)) return resting.set(key, news);
+    release(it);
+    it.dispatchEvent(new CustomEvent('live:' + news.topic, { detail: news }));
+    resting.set(key, null);
+    return setTimeout(function () { wake(it, key); }, rest(it));
+  }
+
+  /* htmx forgets what comes within a throttle's time; the last of it is delivered afterwards. */
+  function wake(it, key) {
+    const missed = resting.get(key);
+    const place = it.isConnected ? it : document.getElementById(it.id); /* swapped meanwhile */
+    resting.delete(key);
+    if (missed && place) deliver(place, missed);
+  }
+
+  function rest(it) {
+    const asked = /throttle:(\d+)(m?s)/.exec(it.getAttribute('hx-trigger') || '');
+    return asked ? asked[1] * (asked[2] === 's' ? 1000 : 1) + 20 : REST;
   }
 
   function busy(it) {
