@@ -29,6 +29,7 @@ class AssignForm(forms.Form):
     """Hand over to a colleague one may hand over to: those of the same department tree."""
 
     owner = forms.ModelChoiceField(User.objects.none(), label=_("owner"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +48,7 @@ class CategoryForm(forms.Form):
     category = forms.ModelChoiceField(
         Category.objects.exclude(parent=None).filter(active=True), label=_("category")
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ContactForm(forms.ModelForm):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import UserRequest
 from complaints import services
+from complaints.changes import changes
 from complaints.domain.intake import NewContact
 from complaints.domain.status import NEXT, Status, TransitionError
 from complaints.forms.handling import AssignForm, CategoryForm, ContactForm, StepForm
@@ -34,17 +35,20 @@ def move(request: UserRequest, reference: str) -> HttpResponse:
     """Take the next step; 409 when somebody else was faster, with what is now true on the page."""
     complaint = _seen(request, reference)
     form = StepForm(request.POST, complaint=complaint)
-    if not form.is_valid():
+    possible = form.is_valid()
+    version = form.cleaned_data.get("version", complaint.version)
+    if version != complaint.version:
+        return _overtaken(request, reference, version)
+    if not possible:
         return _conflict(request, complaint, _("This step is not possible from here."))
-    to, version = Status(form.cleaned_data["to"]), form.cleaned_data["version"]
+    to = Status(form.cleaned_data["to"])
     try:
         if to is Status.ACCEPTED:
             services.accept(complaint.pk, by=request.user, version=version)
         else:
             services.change_status(complaint.pk, to=to, version=version)
     except services.ConflictError:
-        words = _("Somebody changed this complaint a moment ago. Please look again.")
-        return _conflict(request, complaint, words)
+        return _overtaken(request, reference, version)
     except TransitionError:
         return _conflict(request, complaint, _("This step is not possible from here."))
     messages.success(request, _("Now: %(status)s") % {"status": STATUS_LABELS[to.value]})
@@ -61,8 +65,11 @@ def assign(request: UserRequest, reference: str) -> HttpResponse:
         return render(
             request, "complaints/detail.html", _context(request, complaint, assign=form), status=422
         )
-    owner = form.cleaned_data["owner"]
-    services.assign(complaint.pk, to=owner)
+    owner, version = form.cleaned_data["owner"], form.cleaned_data["version"]
+    try:
+        services.assign(complaint.pk, to=owner, version=version)
+    except services.ConflictError:
+        return _overtaken(request, reference, version, assign=form)
     messages.success(request, _("Handed to %(owner)s") % {"owner": owner})
     still_seen = Complaint.objects.visible_to(request.user).filter(pk=complaint.pk).exists()
     return redirect("complaints:detail", reference) if still_seen else redirect("home")
@@ -74,12 +81,16 @@ def classify(request: UserRequest, reference: str) -> HttpResponse:
     """Confirm the category; the suggestion stays on the reading."""
     complaint = _seen(request, reference)
     form = CategoryForm(request.POST)
-    if form.is_valid():
-        services.classify(complaint.pk, category=form.cleaned_data["category"])
-        messages.success(request, _("Category confirmed"))
-        return redirect("complaints:detail", reference)
-    context = _context(request, complaint, classify=form)
-    return render(request, "complaints/detail.html", context, status=422)
+    if not form.is_valid():
+        context = _context(request, complaint, classify=form)
+        return render(request, "complaints/detail.html", context, status=422)
+    category, version = form.cleaned_data["category"], form.cleaned_data["version"]
+    try:
+        services.classify(complaint.pk, category=category, version=version)
+    except services.ConflictError:
+        return _overtaken(request, reference, version, classify=form)
+    messages.success(request, _("Category confirmed"))
+    return redirect("complaints:detail", reference)
 
 
 @require_POST
@@ -118,6 +129,15 @@ def _conflict(request: UserRequest, complaint: Complaint, words: str) -> HttpRes
     messages.error(request, words)
     fresh = _seen(request, complaint.reference)
     return render(request, "complaints/detail.html", _context(request, fresh), status=409)
+
+
+def _overtaken(request: UserRequest, reference: str, version: int, **forms: Any) -> HttpResponse:
+    """Somebody was faster: say who changed what since; what was chosen stays in the form."""
+    fresh = _seen(request, reference)
+    news = [f"{change.by} {change.words}".strip() for change in changes(fresh, since=version)]
+    words = _("Somebody changed this complaint a moment ago. Please look again.")
+    messages.error(request, " · ".join([words, *news]))
+    return render(request, "complaints/detail.html", _context(request, fresh, **forms), status=409)
 
 
 def _context(request: UserRequest, complaint: Complaint, **forms: Any) -> dict[str, Any]:

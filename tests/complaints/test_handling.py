@@ -5,7 +5,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from complaints.domain.status import NEXT, Status, TransitionError
-from complaints.models import Clock, Complaint
+from complaints.models import Category, Clock, Complaint
 from complaints.services import ConflictError, accept, assign, change_status
 from tests.factories import DepartmentFactory, UserFactory, complaint
 
@@ -90,17 +90,48 @@ def test_the_page_takes_the_next_step(client):
     assert (case.status, case.owner) == ("accepted", agent)
 
 
-def test_the_page_says_when_somebody_was_faster(client):
-    agent = UserFactory()
-    case = complaint(by=agent)
-    accept(case.pk, by=agent)
-    client.force_login(agent)
+@pytest.fixture
+def two(client):
+    """A case of two people: one has its page open, the other accepts it meanwhile."""
+    case, other = complaint(), UserFactory(officer=True, display_name="何静")
+    client.force_login(other)
+    client.post(reverse("complaints:move", args=[case.reference]), {"to": "accepted", "version": 1})
+    client.force_login(UserFactory(officer=True))
+    return case
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("move", {"to": "processing"}),
+        ("move", {"to": "accepted"}),
+        ("assign", {}),
+        ("classify", {}),
+    ],
+)
+def test_the_page_says_who_was_faster_and_what_changed(client, two, name, given):
+    chosen = {"owner": UserFactory().pk} if name == "assign" else {}
+    chosen |= {"category": Category.objects.exclude(parent=None).first().pk}
 
     answer = client.post(
-        reverse("complaints:move", args=[case.reference]), {"to": "processing", "version": 1}
+        reverse(f"complaints:{name}", args=[two.reference]), {"version": 1} | given | chosen
     )
 
-    assert answer.status_code == 409
+    two.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, two.status, two.version) == (409, "accepted", 2)
+    assert "何静 已受理" in page
+    assert two.category is None
+
+
+def test_what_was_chosen_stays_when_somebody_was_faster(client, two):
+    colleague = UserFactory()
+
+    answer = client.post(
+        reverse("complaints:assign", args=[two.reference]), {"version": 1, "owner": colleague.pk}
+    )
+
+    assert f'<option value="{colleague.pk}" selected>' in answer.content.decode()
 
 
 def test_what_one_may_not_see_is_not_found(client):
