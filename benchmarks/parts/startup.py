@@ -1,6 +1,7 @@
 """From a fresh clone with nothing installed to the first page, by `make run` (wheels cached)."""
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -29,9 +30,17 @@ KEYS = ("FIELD_ENCRYPTION_KEYS", "FIELD_HASH_KEY", "LOG_LEVEL", "VIRTUAL_ENV")
 def measure(site: Site) -> Iterator[Figure]:
     """Once without demo data, as an installation starts; then again from what is there."""
     with clone() as folder:
+        before = processor_seconds()
         first = seconds_to_page(folder, demo="0")
         yield Figure("fresh clone → first page", first, "s", AIM, note="wheels cached, no demo")
+        yield Figure("processor time of that", processor_seconds() - before, "s")
         yield Figure("second start → first page", seconds_to_page(folder, demo="0"), "s")
+
+
+def processor_seconds() -> float:
+    """What all programs we started and saw ending have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager
