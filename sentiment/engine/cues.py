@@ -67,13 +67,11 @@ def _denied(folded: str, start: int) -> bool:
 
 def counts(found: Iterable[Found]) -> dict[str, list[int]]:
     """Per code the numbers of different strong and usual cues."""
-    seen: set[tuple[str, str]] = set()
     result: dict[str, list[int]] = {}
-    for _, _, role in found:
-        key = (role.code, role.word)
-        if key not in seen:
-            seen.add(key)
-            result.setdefault(role.code, [0, 0])[role.weight != STRONG] += 1
+    for (code, _), weight in {(role[1], role[3]): role[2] for _, _, role in found}.items():
+        if code not in result:
+            result[code] = [0, 0]
+        result[code][weight != STRONG] += 1
     return result
 
 

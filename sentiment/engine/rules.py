@@ -16,9 +16,11 @@ class RuleBook:
 
     def __init__(self, lexicon: Lexicon):
         self._combos = [
-            (combo, compile_rule(combo.expression, combo.window)) for combo in lexicon.combos
+            (combo, rule.needs[0], rule)
+            for combo in lexicon.combos
+            for rule in (compile_rule(combo.expression, combo.window),)
         ]
-        self._flags = vocabulary().flags
+        self._flags = [(flag, rule.needs[0], rule) for flag, rule in vocabulary().flags]
 
     def hits(self, evidence: Evidence, emotion: str, intensity: float) -> dict[str, list[Hit]]:
         """All hits by group, the computed ones (CLAIM10X, the emotion itself) among them."""
@@ -35,7 +37,10 @@ class RuleBook:
     def combos(self, hits: Hits) -> tuple[ComboHit, ...]:
         """The rules that fire, each with its first witness as evidence."""
         fired = []
-        for combo, rule in self._combos:
+        groups = hits.keys()
+        for combo, need, rule in self._combos:
+            if need.isdisjoint(groups):  # most rules end here; a call would cost more
+                continue
             witnesses = rule(hits)
             if witnesses:
                 fired.append(_combo_hit(combo, min(witnesses, key=_spread)))
@@ -43,7 +48,10 @@ class RuleBook:
 
     def flags(self, hits: Hits, combos: Sequence[ComboHit]) -> tuple[str, ...]:
         """Sensitive flags from the groups and from the rules that fired, in a fixed order."""
-        found = {flag for flag, rule in self._flags if rule(hits)}
+        groups = hits.keys()
+        found = {
+            flag for flag, need, rule in self._flags if not need.isdisjoint(groups) and rule(hits)
+        }
         found.update(flag for combo in combos for flag in combo.flags)
         return tuple(sorted(found))
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -17,7 +18,7 @@ CHANNELS = 12
 PAIR_REACH = 12  # characters between the halves of "A…B"
 SENTENCE_END = re.compile(r"[。!?;\n]")
 NEVER = "\x01"  # folding leaves no control character in a text
-_FIRST, _SECOND = -1, -2
+_START, _END = itemgetter(0), itemgetter(1)
 _new = tuple.__new__  # a NamedTuple without its Python-level constructor: half the time
 
 
@@ -52,60 +53,66 @@ def _frequent() -> str:
     return json.loads((DATA / "frequent.json").read_text(encoding="utf-8"))["characters"]
 
 
+class Word(NamedTuple):
+    """What the automaton knows of one word."""
+
+    length: int
+    digits: bool  # begins or ends with a digit, so must not stand inside a number
+    roles: tuple[Role, ...]
+    opens: int | None  # its number as a first half
+    closes: dict[int, list[Role]]  # the pairs it ends as a second half, by number of the first
+
+
 class Scanner:
     """All words of all lists in one automaton. Read-only after construction, so thread-safe."""
 
     def __init__(self, entries: Iterable[Entry]):
-        self._pairs: list[Role] = []
-        words: dict[str, list[Role]] = {}
+        roles: dict[str, list[Role]] = {}
+        opens: dict[str, int] = {}
+        closes: dict[str, dict[int, list[Role]]] = {}
         for entry in entries:
-            self._place(words, entry)
+            first, dots, second = fold(entry.text).partition("…")
+            if dots and second and first:
+                number = opens.setdefault(first, len(opens))
+                closes.setdefault(second, {}).setdefault(number, []).append(entry.role)
+            else:
+                roles.setdefault(first or second, []).append(entry.role)
         self._automaton = ahocorasick.Automaton()
         for char in _frequent():  # edges are tried in the order of insertion
             self._automaton.add_word(char + NEVER, None)
-        for word, roles in words.items():
-            digits = word[0].isdigit() or word[-1].isdigit()
-            plain = tuple(role for role in roles if role.channel >= 0)
-            halves = tuple(role for role in roles if role.channel < 0)
-            self._automaton.add_word(word, (len(word), digits, plain, halves))
+        for text in {**roles, **opens, **closes}:
+            digits = text[0].isdigit() or text[-1].isdigit()
+            told = tuple(roles.get(text, ())), opens.get(text), closes.get(text, {})
+            self._automaton.add_word(text, Word(len(text), digits, *told))
         self._automaton.make_automaton()
-
-    def _place(self, words: dict[str, list[Role]], entry: Entry) -> None:
-        first, dots, second = fold(entry.text).partition("…")
-        if not (dots and second and first):
-            words.setdefault(first or second, []).append(entry.role)
-            return
-        number = len(self._pairs)
-        self._pairs.append(entry.role)
-        words.setdefault(first, []).append(Role(_FIRST, "", number))
-        words.setdefault(second, []).append(Role(_SECOND, "", number))
 
     def scan(self, folded: str) -> list[list[Found]]:
         """Find every word; per channel, ordered by end. Contained words are included."""
         channels: list[list[Found]] = [[] for _ in range(CHANNELS)]
-        open_pairs: dict[float, tuple[int, int]] = {}
-        for last, (length, digits, roles, halves) in self._automaton.iter(folded):
+        opened: dict[int, tuple[int, int]] = {}  # the last place of every first half
+        reach = -1
+        for last, (length, digits, roles, opens, closes) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
             if digits and _inside_number(folded, start, end):
                 continue
             for role in roles:
                 channels[role[0]].append(_new(Found, (start, end, role)))
-            for half in halves:
-                if half[0] == _FIRST:
-                    open_pairs[half[2]] = (start, end)
-                elif half[2] in open_pairs:
-                    self._close(channels, open_pairs, folded, Found(start, end, half))
+            if closes and start <= reach:
+                for number in opened.keys() & closes.keys():
+                    if _joined(folded, opened[number][1], start):
+                        for role in closes[number]:
+                            channels[role[0]].append(Found(opened[number][0], end, role))
+            if opens is not None:
+                opened[opens] = (start, end)
+                reach = end + PAIR_REACH
         return channels
 
-    def _close(self, channels: list, open_pairs: dict, folded: str, second: Found) -> None:
-        first = open_pairs[second.role.weight]
-        if not 0 <= second.start - first[1] <= PAIR_REACH:
-            return
-        if SENTENCE_END.search(folded, first[1], second.start):
-            return
-        role = self._pairs[int(second.role.weight)]
-        channels[role.channel].append(Found(first[0], second.end, role))
+
+def _joined(folded: str, first_end: int, second_start: int) -> bool:
+    """True when two halves stand near each other in one sentence."""
+    near = 0 <= second_start - first_end <= PAIR_REACH
+    return near and not SENTENCE_END.search(folded, first_end, second_start)
 
 
 def _inside_number(folded: str, start: int, end: int) -> bool:
@@ -124,14 +131,11 @@ def longest(found: list[Found]) -> list[Found]:
         return found
     kept: list[Found] = []
     start, end = -1, -1
-    for one in sorted(found, key=_leftmost_longest):
+    by_end = sorted(found, key=_END, reverse=True)  # two plain sorts are faster than one of pairs
+    for one in sorted(by_end, key=_START):
         if "…" in one[2].word:
             kept.append(one)
         elif one[0] >= end or (one[0] == start and one[1] == end):
             kept.append(one)
             start, end = one[0], one[1]
     return kept
-
-
-def _leftmost_longest(one: Found) -> tuple[int, int]:
-    return one[0], -one[1]
