@@ -1,7 +1,8 @@
 import pytest
-from complaints.domain.summary import LENGTH, summary
 from hypothesis import given
 from hypothesis import strategies as st
+
+from complaints.domain.summary import LENGTH, summary
 
 
 @pytest.mark.parametrize(
