@@ -21,9 +21,10 @@ OPENING = 40  # characters of a draft shown to tell it from others
 def work(request: UserRequest) -> HttpResponse:
     """My open complaints by the limit that ends first, calls I promised, texts I did not finish."""
     mine = _mine(request.user)
+    shown = list(mine[:MOST])
     context = {
-        "complaints": mine[:MOST],
-        "open_count": mine.count(),
+        "complaints": shown,
+        "open_count": len(shown) if len(shown) < MOST else mine.count(),
         "promises": _promised(request.user)[:MOST],
         "drafts": [_described(draft) for draft in _unfinished(request.user)],
     }
