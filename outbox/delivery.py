@@ -3,6 +3,8 @@
 import logging
 import traceback
 from datetime import timedelta
+from math import inf
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,18 +16,20 @@ from outbox.services import priority
 logger = logging.getLogger(__name__)
 
 
-def drain(name: str, *, batches: int = 20) -> int:
+def drain(name: str, *, batches: int = 20, seconds: float = inf) -> int:
     """Work off up to `batches` batches of one subscriber; returns how many deliveries were handled.
 
-    Raises KeyError for a subscriber that does not exist.
+    No batch is begun after `seconds`. Raises KeyError for a subscriber that does not exist.
     """
-    subscriber, handled = subscribers[name], 0
+    subscriber, handled, end = subscribers[name], 0, monotonic() + seconds
     for _ in range(batches):
         batch = Delivery.objects.claim(name, limit=subscriber.batch, now=timezone.now())
         if not batch:
             break
         hand_over(subscriber, batch)
         handled += len(batch)
+        if monotonic() > end:
+            break
     return handled
 
 

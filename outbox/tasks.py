@@ -6,13 +6,15 @@ from django.utils import timezone
 from outbox import delivery, doorbell, services
 from outbox.models import Delivery
 
+TURN = 2.0  # seconds; a mountain of bulk work must not keep a worker from others' live work
+
 
 @shared_task
 def drain(name: str) -> None:
     """Answer the bell of one subscriber; ring on if there is more than one turn's work."""
     doorbell.answer(name)
     if (
-        delivery.drain(name)
+        delivery.drain(name, seconds=TURN)
         and Delivery.objects.due(timezone.now()).filter(subscriber=name).exists()
     ):
         doorbell.ring(name)

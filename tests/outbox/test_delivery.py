@@ -63,6 +63,13 @@ def test_facts_are_handed_over_in_batches(heard):
     assert statuses() == ["done"] * 4
 
 
+def test_when_its_time_is_over_no_further_batch_is_begun(heard):
+    publish(1, 2, 3, 4)
+
+    assert delivery.drain("test.hear", seconds=0) == 3
+    assert delivery.drain("test.hear", seconds=0) == 1
+
+
 def test_a_poisonous_fact_fails_alone(heard):
     publish(1, 13, 3)
 
