@@ -20,8 +20,8 @@ from benchmarks.stage import HOME, manage
 from benchmarks.texts import Author
 
 ADDRESS = "/api/v1/contacts/bulk/"
-REQUESTS = 20
-FILE_ROWS = 20_000
+REQUESTS = 10
+FILE_ROWS = 10_000
 AIM = 3000.0  # contacts a second, architecture section 6
 
 
