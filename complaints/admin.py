@@ -11,7 +11,6 @@ from complaints.models import BusinessDay, BusinessLine, Category, Channel, Cloc
 class ReferenceAdmin(admin.ModelAdmin):
     """Names, order and values may be edited; a code that was used stays what it was."""
 
-    list_display = ("code", "name_zh", "name_en", "active")
     list_filter = ("active",)
     search_fields = ("code", "name_zh", "name_en")
 
