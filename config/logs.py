@@ -16,11 +16,7 @@ from structlog.typing import EventDict, Processor
 DETAIL = re.compile(
     r"^(DETAIL|CONTEXT):.*(?:\n(?!\s*(?:File |The above|During |Traceback)).+)*", re.M
 )
-QUIET = (  # two lines for every task, several tasks a second
-    "celery.app.trace",
-    "celery.worker.strategy",
-    "celery.beat",
-)
+QUIET = ("celery.app.trace", "celery.worker.strategy")  # two lines a task, several tasks a second
 FIRST: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,

@@ -237,12 +237,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 100  # seconds; stays under the outbox lease of 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+NOTIFY = {"options": {"queue": "notify"}}  # not behind a long drain
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.tasks.sweep", "schedule": 3.0},
     "outbox-purge": {"task": "outbox.tasks.purge", "schedule": 3600.0},
     "api-answers": {"task": "accounts.tasks.forget_old_answers", "schedule": 3600.0},
-    "alerts-ladder": {"task": "alerts.tasks.climb_ladders", "schedule": 3.0},
-    "alerts-notices": {"task": "alerts.tasks.send_notices", "schedule": 3.0},
+    "alerts-ladder": {"task": "alerts.tasks.climb_ladders", "schedule": 3.0} | NOTIFY,
+    "alerts-notices": {"task": "alerts.tasks.send_notices", "schedule": 3.0} | NOTIFY,
     "alerts-rules": {"task": "alerts.tasks.watch_surges", "schedule": 60.0},
     "clocks": {"task": "complaints.tasks.advance_clocks", "schedule": 3.0},
     "portraits-stale": {"task": "profiling.tasks.refresh_stale", "schedule": 60.0},

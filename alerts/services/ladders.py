@@ -21,18 +21,20 @@ LEADING = (Role.SUPERVISOR, Role.OFFICER, Role.ADMINISTRATOR)
 def climb_ladders(
     *, now: datetime | None = None, only: Iterable[int] | None = None, limit: int = 200
 ) -> int:
-    """Take the due step of waiting alerts, at most `limit`, or only of these; returns how many.
+    """Take the due step of waiting alerts, at most `limit`, or of all these; returns how many.
 
-    Rows that another worker climbs at this moment are left to it.
+    The gravest come first: after a flood nobody's life waits behind a thousand words. Rows that
+    another worker climbs at this moment are left to it.
     """
     now = now or timezone.now()
     due = Alert.objects.step_due(now)
     if only is not None:
-        due = due.filter(pk__in=list(only))
+        wanted = list(only)
+        due, limit = due.filter(pk__in=wanted), len(wanted)
     alerts = list(
         due.select_for_update(of=("self",), skip_locked=True)
         .select_related("rule", "department")
-        .order_by("next_step_at")[:limit]
+        .order_by("-severity", "next_step_at")[:limit]
     )
     if alerts:
         _climb(alerts, now)

@@ -16,7 +16,7 @@ BACK_OFF = (10, 60, 300, 1800)  # seconds before the next try; after the last on
 
 
 def send_notices(*, now: datetime | None = None, limit: int = 200) -> int:
-    """Send what is due, at most `limit`; returns how many were handed over.
+    """Send what is due, at most `limit`, the gravest first; returns how many were handed over.
 
     Notices are claimed first and sent outside the transaction: a slow mail server holds no locks.
     """
@@ -35,7 +35,7 @@ def _claim(now: datetime, limit: int) -> Sequence[Notice]:
         .filter(due_at__lte=now)
         .select_for_update(of=("self",), skip_locked=True)
         .select_related("user", "alert__rule", "alert__complaint")
-        .order_by("due_at")[:limit]
+        .order_by("-alert__severity", "due_at")[:limit]
     )
     for notice in notices:
         notice.attempts += 1

@@ -113,3 +113,31 @@ def test_people_see_the_alerts_of_what_they_see(tree):
     assert seen(agent) == {mine.pk}
     assert seen(near) == {mine.pk, surge.pk}
     assert seen(UserFactory(officer=True)) == {mine.pk, other.pk, surge.pk}
+
+
+@pytest.fixture
+def flood(tree):
+    """Three alerts that are due; the last is the gravest."""
+    start = timezone.now()
+    alerts = [raised(complaint(by=UserFactory(department=tree[0])), now=start) for _ in range(3)]
+    Alert.objects.filter(pk=alerts[-1].pk).update(severity=4, next_step_at=start + HOUR)
+    return alerts, start + 2 * HOUR
+
+
+def test_the_gravest_alert_and_its_letter_do_not_wait_behind_the_others(flood):
+    alerts, later = flood
+
+    climb_ladders(now=later, limit=1)
+    told = set(Notice.objects.filter(due_at=later).values_list("alert_id", flat=True))
+    climb_ladders(now=later)
+    mail.outbox.clear()
+    send_notices(now=later, limit=1)
+
+    assert told == {alerts[-1].pk}
+    assert {n.alert_id for n in Notice.objects.filter(status=Notice.SENT)} == {alerts[-1].pk}
+
+
+def test_whoever_names_alerts_has_all_of_them_told(flood):
+    alerts, later = flood
+
+    assert climb_ladders(now=later, only=[alert.pk for alert in alerts], limit=1) == 3
