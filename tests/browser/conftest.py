@@ -18,6 +18,11 @@ from outbox.delivery import drain
 from outbox.models import Delivery
 from outbox.registry import subscribers
 
+HANG_UP = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
@@ -31,7 +36,7 @@ def rows_beside_playwright() -> None:
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
+def base_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The whole site on a loopback port, for `page.goto("/")`."""
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", lifespan="off"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -40,6 +45,9 @@ def base_url() -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(timeout=10)
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(HANG_UP)  # a page that was closed in the middle of an answer
+    connection.close()
 
 
 @pytest.fixture
