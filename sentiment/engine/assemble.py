@@ -73,7 +73,7 @@ def judge(model: Model, folded: list[str], evidence: list[Evidence], scores: Sco
     """Turn scores and cues of a batch into calibrated probabilities."""
     settings = model.settings
     rows = second_stage(
-        folded, [one.emotion_counts for one in evidence], [one.extreme for one in evidence], scores
+        folded, [one.emotion_counts for one in evidence], [one.pressure for one in evidence], scores
     )
     emotion = times(rows, model.emotion_weights) + model.emotion_bias
     intensity = times(rows, model.intensity_weights[:, None])[:, 0] + model.intensity_bias

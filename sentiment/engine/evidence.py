@@ -9,6 +9,8 @@ from .scanner import Found
 
 GOOD_OR_PLAIN = ("CALM", "SATISFIED")
 CLEAR_RISK = 3
+ACT_NOW = 5
+EXTREMES = ("EXTREME_SELF", "EXTREME_VIO")
 _AGENT = r"坐席|客服(?:代表|专员)?|话务员|接线员|服务代表|人工客服|机器人|agent|staff"
 _CUSTOMER = r"客户|顾客|用户|投诉人|来电人|消费者|市民|customer|caller"
 AGENT_TURN = re.compile(
@@ -34,10 +36,11 @@ class Evidence:
     facts: Facts
 
     @property
-    def extreme(self) -> float:
-        """How loud the extreme groups are, 0-1: an input of the intensity."""
-        loudest = (self.groups.get(g, 0.0) for g in ("EXTREME_SELF", "EXTREME_VIO"))
-        return min(1.0, max(loudest) / 5)
+    def pressure(self) -> list[float]:
+        """How loud the extreme groups are, and how loud any group: 0-1, for the intensity."""
+        extreme = max(self.groups.get(group, 0.0) for group in EXTREMES)
+        loudest = max(self.groups.values(), default=0.0)
+        return [min(1.0, extreme / ACT_NOW), min(1.0, loudest / ACT_NOW)]
 
     @property
     def polarity_cues(self) -> list[float]:

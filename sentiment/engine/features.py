@@ -10,7 +10,7 @@ from .reading import EMOTIONS
 
 MARKS = ("!", "?")
 CUES = 2 * len(EMOTIONS)  # strong and usual of each emotion, in turn
-OWN = CUES + len(MARKS) + 2  # then marks, length, extreme
+OWN = CUES + len(MARKS) + 3  # then marks, length, and two of pressure
 HEAD_SCALE = 0.3  # brings scores to the size of the counts
 HEAD_ORDER = (("polarity", 3), ("smp", 6), ("mood", len(EMOTIONS)))
 
@@ -36,14 +36,14 @@ def _centred(scores: np.ndarray) -> np.ndarray:
 def second_stage(
     folded: Sequence[str],
     cues: Sequence[dict[str, list[int]]],
-    extremes: Sequence[float],
+    pressures: Sequence[list[float]],
     scores: Scores,
 ) -> np.ndarray:
     """The input rows of emotion and intensity, float64 (texts, features)."""
     own = np.array(
         [
-            cue_features(cue) + surface(text) + [extreme]
-            for text, cue, extreme in zip(folded, cues, extremes, strict=True)
+            cue_features(cue) + surface(text) + pressure
+            for text, cue, pressure in zip(folded, cues, pressures, strict=True)
         ]
     )
     heads = (_centred(getattr(scores, name)) for name, _ in HEAD_ORDER)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold
 
 from sentiment.engine.cues import category_codes
 from sentiment.engine.observer import Observer
 from sentiment.engine.reading import EMOTIONS, POLARITIES
 
+from .certainty import NOTHING, Judged
 from .corpora import Corpora
 from .gold import seeds
 from .labels import Labelled, complaint_pool, polarity_texts
@@ -25,6 +27,7 @@ CATEGORY_CAP = 700
 MOOD_CAP = 1500
 ELSEWHERE = 500  # texts that are no complaint at all, for OTH99
 PRIOR_TAKEN = 0.8
+OWN_FOLDS = 3
 SEED_COPIES = 5  # our own few sentences must not drown
 GOVERNMENT_COPIES = 3  # nearest to what the product reads
 Say = Callable[[str], None]
@@ -38,6 +41,8 @@ class Heads:
     fitted: dict[str, Head] = field(default_factory=dict)
     figures: dict[str, dict[str, float]] = field(default_factory=dict)
     enquiries: list[str] = field(default_factory=list)  # kept back, for the threshold
+    own: Judged = NOTHING  # own sentences, out of fold
+    vague: Judged = NOTHING  # sentences that name no matter
 
 
 def kept_back(text: str) -> bool:
@@ -136,20 +141,41 @@ def without_prior(head: Head, labels: Sequence[str]) -> Head:
     return Head(head.weights, head.bias - PRIOR_TAKEN * shares, head.classes)
 
 
+def _fit_category(space: Space, rows: Labelled) -> Head:
+    labels = [label for _, label in rows]
+    matrix = space.rows([text for text, _ in rows])
+    head = fit_head(matrix, labels, category_codes(), Fit(strength=2.0, rounds=50))
+    return without_prior(head, labels)
+
+
 def train_category(heads: Heads, corpora: Corpora, observer: Observer) -> None:
     """Sixty level-2 codes from confident cues, our own sentences, and texts about nothing of it."""
     weak = capped(weak_categories(observer, complaint_pool(corpora)), CATEGORY_CAP)
     train, back = split(_rows(weak) + _elsewhere(corpora))
-    own = [row for row in seeds("category_seeds") for _ in range(SEED_COPIES)]
-    head = _fit(heads, "category", train + own, category_codes(), Fit(strength=2.0, rounds=50))
+    own = seeds("category_seeds") + seeds("finance_seeds")
+    head = heads.fitted["category"] = _fit_category(heads.space, train + own * SEED_COPIES)
     heads.figures["category/weak labels"] = _figures(head, heads.space, back)
-    labels = [label for _, label in train + own]
-    heads.fitted["category"] = without_prior(head, labels)
     labels = [label for _, label in train]
     heads.figures["category/training"] = {
-        "texts": len(train), "codes": len(set(labels)),
+        "texts": len(train), "own_sentences": len(own), "codes": len(set(labels)),
         "codes_under_30_texts": sum(labels.count(c) < 30 for c in category_codes()),
     }  # fmt: skip
+    heads.own = _own_folds(heads.space, observer, train, own)
+    vague = [text for text, _ in seeds("vague_seeds")]
+    evidence = observer.observe(vague)[1]
+    heads.vague = Judged(evidence, head.scores(heads.space.rows(vague)), [[]] * len(vague))
+
+
+def _own_folds(space: Space, observer: Observer, train: Labelled, own: Labelled) -> Judged:
+    """Our own sentences judged by heads that have not seen them."""
+    scores = np.empty((len(own), len(category_codes())))
+    labels = [label for _, label in own]
+    folds = StratifiedKFold(OWN_FOLDS, shuffle=True, random_state=SEED)
+    for seen, unseen in folds.split(scores, labels):
+        head = _fit_category(space, train + [own[i] for i in seen] * SEED_COPIES)
+        scores[unseen] = head.scores(space.rows([own[i][0] for i in unseen]))
+    evidence = observer.observe([text for text, _ in own])[1]
+    return Judged(evidence, scores, [[label] for label in labels])
 
 
 def train_heads(corpora: Corpora, observer: Observer, bits: int, say: Say) -> Heads:

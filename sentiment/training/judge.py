@@ -6,11 +6,10 @@ import numpy as np
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-from sentiment.engine.assemble import category_scores
-from sentiment.engine.cues import category_codes
 from sentiment.engine.model import Model, softmax
 from sentiment.engine.observer import Observer
 
+from .certainty import Judged, hits
 from .corpora import Corpora
 from .gold import DATA
 from .stage_two import temperature
@@ -62,47 +61,16 @@ def _truth(name: str) -> dict[int, list[str]]:
     return {int(index): codes for index, codes in rows.items()}
 
 
-def category_figures(model: Model, observer: Observer, corpora: Corpora) -> dict[str, dict]:
-    """First and first-three hits against hand-mapped codes; several codes may be right."""
-    figures = {}
-    for name, part in HAND_MAPPED:
-        truth = _truth(name)
-        texts = corpora.texts(name, part)
-        batch, evidence = observer.observe([texts[index] for index in truth])
-        scores = category_scores(model.settings, evidence, model.score(batch).category)
-        figures[f"category/{name}"] = _hits(softmax(scores), list(truth.values()))
-    return figures
-
-
-def category_temperature(model: Model, observer: Observer, corpora: Corpora) -> float:
-    """The temperature under which the right codes of the hand-mapped rows are likeliest."""
-    codes = list(category_codes())
-    scores, right = [], []
+def hand_mapped(model: Model, observer: Observer, corpora: Corpora) -> dict[str, Judged]:
+    """The rows whose codes were set by hand, scored; several codes may be right."""
+    found = {}
     for name, part in HAND_MAPPED:
         truth, texts = _truth(name), corpora.texts(name, part)
         batch, evidence = observer.observe([texts[index] for index in truth])
-        scores.append(category_scores(model.settings, evidence, model.score(batch).category))
-        right += [[code in chosen for code in codes] for chosen in truth.values()]
-    stacked, mask = np.vstack(scores), np.array(right)
-    grid = np.geomspace(0.5, 3, 40)
-    losses = [-np.log((softmax(stacked / heat) * mask).sum(axis=1)).mean() for heat in grid]
-    return round(float(grid[int(np.argmin(losses))]), 3)
+        found[name] = Judged(evidence, model.score(batch).category, list(truth.values()))
+    return found
 
 
-def _hits(p: np.ndarray, truth: list[list[str]]) -> dict[str, float]:
-    codes = np.array(category_codes())
-    ranked = codes[np.argsort(-p, axis=1)]
-    first = np.array([row[0] in right for row, right in zip(ranked, truth, strict=True)])
-    three = np.array(
-        [bool(set(row[:3]) & set(right)) for row, right in zip(ranked, truth, strict=True)]
-    )
-    level1 = [
-        row[0][:3] in {code[:3] for code in right} for row, right in zip(ranked, truth, strict=True)
-    ]
-    return {
-        "texts": len(truth),
-        "first": round(float(first.mean()), 3),
-        "within_three": round(float(three.mean()), 3),
-        "level_one": round(float(np.mean(level1)), 3),
-        "mean_confidence": round(float(p.max(axis=1).mean()), 3),
-    }
+def category_figures(settings: dict, mapped: dict[str, Judged]) -> dict[str, dict]:
+    """First and first-three hits against hand-mapped codes."""
+    return {f"category/{name}": hits(one.p(settings), one.right) for name, one in mapped.items()}

@@ -12,7 +12,7 @@ from sentiment.engine.model import Model, Scores, softmax
 from sentiment.engine.observer import Observer
 from sentiment.engine.reading import EMOTIONS
 
-from . import card, judge
+from . import card, certainty, judge
 from .choice import Linear
 from .corpora import Corpora
 from .gold import Gold, gold, seeds
@@ -23,8 +23,8 @@ from .stage_two import (
     emotion_figures,
     emotion_folds,
     emotion_of,
-    fit_intensity,
     intensity_folds,
+    intensity_of,
     temperature,
 )
 
@@ -35,7 +35,7 @@ SETTINGS = {
     "polarity_cues": [0.6, 0.2, 1.2, 1.0, 0.5],  # see Evidence.polarity_cues
     "emotion_temperature": 1.0,
     "negative_from": 0.5,
-    "category_model": 1.0,
+    "category_model": 0.85,
     "category_cues": 2.0,
     "category_temperature": 1.0,
 }
@@ -53,18 +53,20 @@ def _moved(heads: Heads, observer: Observer, texts: list[str], settings: dict) -
 def _stage_rows(heads: Heads, observer: Observer, texts: list[str]) -> np.ndarray:
     batch, evidence = observer.observe(texts)
     cues = [one.emotion_counts for one in evidence]
-    extremes = [one.extreme for one in evidence]
-    return second_stage(batch.folded, cues, extremes, _scores(heads, texts))
+    pressures = [one.pressure for one in evidence]
+    return second_stage(batch.folded, cues, pressures, _scores(heads, texts))
 
 
 def _rows(heads: Heads, observer: Observer, labelled: Gold) -> Rows:
-    own = seeds("mood_seeds")
+    own, felt = seeds("mood_seeds"), seeds("intensity_seeds")
     return Rows(
         gold=_stage_rows(heads, observer, labelled.texts),
         emotions=np.array(labelled.emotions),
         intensities=np.array(labelled.intensities),
         seeds=_stage_rows(heads, observer, [text for text, _ in own]),
         seed_emotions=np.array([code for _, code in own]),
+        felt=_stage_rows(heads, observer, [text for text, _ in felt]),
+        felt_intensities=np.array([float(value) for _, value in felt]),
     )
 
 
@@ -75,11 +77,14 @@ def _second(rows: Rows, heads: Heads, settings: dict) -> tuple[Linear, Linear]:
     truth = np.array([EMOTIONS.index(code) for code in rows.emotions])
     stacked = folds.reshape(-1, len(EMOTIONS))
     settings["emotion_temperature"] = temperature(stacked, np.tile(truth, len(folds)))
-    told = intensity_folds(rows, INTENSITY_STRENGTH)
+    told, own = intensity_folds(rows, INTENSITY_STRENGTH)
     heads.figures["intensity/gold folds"] = judge.intensity_figures(rows.intensities, told)
+    heads.figures["intensity/own sentences, folds"] = judge.intensity_figures(
+        rows.felt_intensities, own
+    )
     everything = np.arange(len(rows.gold))
     emotion = emotion_of(rows, everything)
-    return emotion, fit_intensity(rows.gold, rows.intensities, INTENSITY_STRENGTH)
+    return emotion, intensity_of(rows, everything, INTENSITY_STRENGTH)
 
 
 def train(root: Path, out: Path = DIRECTORY, say: Say = print) -> dict:
@@ -106,10 +111,12 @@ def train(root: Path, out: Path = DIRECTORY, say: Say = print) -> dict:
     emotion, intensity = _second(rows, heads, settings)
     say("category on the hand-mapped rows")
     arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
-    trial = Model(arrays, "trial")
-    settings["category_temperature"] = judge.category_temperature(trial, observer, corpora)
+    mapped = judge.hand_mapped(Model(arrays, "trial"), observer, corpora)
+    known = [*mapped.values(), heads.own]
+    settings["category_temperature"] = certainty.temperature(settings, known)
     arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
-    heads.figures |= judge.category_figures(Model(arrays, "trial"), observer, corpora)
+    heads.figures |= judge.category_figures(settings, mapped)
+    heads.figures |= certainty.figures(settings, list(mapped.values()), heads.own, heads.vague)
     finished = save_arrays(arrays, card.describe(heads.figures), out)
     (out / "CARD.md").write_text(card.text(finished), encoding="utf-8")
     say(f"wrote {finished['file']}, {finished['bytes'] / 1e6:.2f} MB")

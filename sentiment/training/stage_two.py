@@ -14,6 +14,7 @@ from .choice import Linear
 from .linear import SEED
 
 FOLDS, REPEATS = 5, 4
+FELT_WEIGHT = 0.35  # of own sentences with an intensity
 SEED_WEIGHT = 0.4  # of our own sentences against the gold texts
 
 
@@ -26,6 +27,8 @@ class Rows:
     intensities: np.ndarray
     seeds: np.ndarray
     seed_emotions: np.ndarray
+    felt: np.ndarray  # own sentences with an intensity
+    felt_intensities: np.ndarray
 
 
 def _scaling(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -37,12 +40,25 @@ def fit_emotion(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Li
     return choice.fit(rows, np.array([EMOTIONS.index(code) for code in labels]), weights)
 
 
-def fit_intensity(rows: np.ndarray, values: np.ndarray, strength: float) -> Linear:
+def fit_intensity(
+    rows: np.ndarray, values: np.ndarray, weights: np.ndarray, strength: float
+) -> Linear:
     """Ridge regression on intensity 0-1."""
     mean, spread = _scaling(rows)
-    model = Ridge(alpha=strength).fit((rows - mean) / spread, values)
+    model = Ridge(alpha=strength).fit((rows - mean) / spread, values, sample_weight=weights)
     coef = model.coef_ / spread
     return Linear(coef, np.array([model.intercept_ - mean @ coef]))
+
+
+def intensity_of(
+    data: Rows, chosen: np.ndarray, strength: float, felt: np.ndarray | None = None
+) -> Linear:
+    """Fit on the chosen gold rows and the chosen, or all, own sentences: gold has no extremes."""
+    felt = np.arange(len(data.felt)) if felt is None else felt
+    rows = np.vstack([data.gold[chosen], data.felt[felt]])
+    values = np.concatenate([data.intensities[chosen], data.felt_intensities[felt]])
+    weights = np.concatenate([np.ones(len(chosen)), np.full(len(felt), FELT_WEIGHT)])
+    return fit_intensity(rows, values, weights, strength)
 
 
 def emotion_of(data: Rows, chosen: np.ndarray) -> Linear:
@@ -64,15 +80,21 @@ def emotion_folds(data: Rows) -> np.ndarray:
     return out
 
 
-def intensity_folds(data: Rows, strength: float) -> np.ndarray:
-    """Out-of-fold intensities, (repeats, texts)."""
-    out = np.empty((REPEATS, len(data.gold)))
+def intensity_folds(data: Rows, strength: float) -> tuple[np.ndarray, np.ndarray]:
+    """Out-of-fold intensities of gold texts and of own sentences, (repeats, texts) each."""
+    gold, felt = np.empty((REPEATS, len(data.gold))), np.empty((REPEATS, len(data.felt)))
     for repeat in range(REPEATS):
         folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
-        for train, test in folds.split(data.gold, data.emotions):
-            fitted = fit_intensity(data.gold[train], data.intensities[train], strength)
-            out[repeat, test] = data.gold[test] @ fitted.weights + fitted.bias
-    return out
+        both = zip(
+            folds.split(data.gold, data.emotions),
+            folds.split(data.felt, data.felt_intensities.astype(str)),
+            strict=True,
+        )
+        for (train, test), (felt_train, felt_test) in both:
+            fitted = intensity_of(data, train, strength, felt_train)
+            gold[repeat, test] = data.gold[test] @ fitted.weights + fitted.bias
+            felt[repeat, felt_test] = data.felt[felt_test] @ fitted.weights + fitted.bias
+    return gold, felt
 
 
 def emotion_figures(data: Rows, scores: np.ndarray) -> dict[str, float]:

@@ -173,3 +173,51 @@ def test_a_flood_of_terms_stays_bounded():
     reading = one("曝光12315起诉！" * 5000)
 
     assert len(reading.combos) <= 20
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("每个月被划走一笔管理费，从来没有人告诉过我", "FEE02"),
+        ("晚还一天就全额计息，罚息太高", "FEE05"),
+        ("跟我说是存款，回家一看变成了保险", "MKT01"),
+        ("一天好几个推销贷款的电话，拉黑又换号码", "MKT04"),
+        ("达标了奖励一直没发，说名额满了", "MKT05"),
+        ("汇款三天了对方没收到钱，一直未入账", "TRX02"),
+        ("卡突然被冻结，说是风控，只能进不能出", "TRX03"),
+        ("凌晨被刷走两万，卡在我身上，不是本人操作", "TRX01"),
+        ("催收打给我父母和同事，把我欠款的事告诉他们", "COL02"),
+        ("失业了想协商分期还款，银行只要一次结清", "COL03"),
+        ("贷款早就结清，信用报告还显示逾期", "COL04"),
+        ("想撤回授权、删除我的资料，没有入口", "PRV03"),
+        ("柜台取号等了两个小时，窗口只开一个", "SVC02"),
+        ("老母亲行动不便，还要求本人到场", "SVC06"),
+    ],
+)
+def test_matters_of_money_and_privacy_are_named_first(text, code):
+    assert one(text).categories[0][0] == code
+
+
+@pytest.mark.parametrize(
+    "text", ["我要投诉你们", "就是那件事，电话里讲", "之前跟你们说过了，麻烦尽快处理"]
+)
+def test_a_text_that_names_no_matter_stays_unsure(text):
+    reading = one(text)
+
+    assert reading.unsure
+    assert reading.categories[0][1] < 0.3
+
+
+def test_threats_and_insults_use_the_upper_end_of_the_scale():
+    texts = (
+        "请问网点几点开门，谢谢",
+        "等了三个小时没有办成，希望给个说法",
+        "你们就是强盗骗子！再不退钱我就找记者曝光！！我要起诉你们！！！",
+        "你们这帮畜生！不退钱我就死在你们门口！！我要砸了你们网点！！！",
+    )
+    calm, annoyed, furious, beside = (one(text).intensity for text in texts)
+
+    assert calm < annoyed < furious < beside
+    assert calm < 2.3
+    assert furious > 3.4
+    assert beside > 4
