@@ -14,6 +14,8 @@ from outbox.registry import Subscriber, subscribers
 from outbox.services import priority
 
 logger = logging.getLogger(__name__)
+SUSPECT = 2  # claims after which a delivery is handed over alone
+MOST_CLAIMS = len(BACK_OFF) + 1
 
 
 def drain(name: str, *, batches: int = 20, seconds: float = inf) -> int:
@@ -34,17 +36,25 @@ def drain(name: str, *, batches: int = 20, seconds: float = inf) -> int:
 
 
 def hand_over(subscriber: Subscriber, batch: list[Delivery]) -> None:
-    """Give the whole batch at once; if that fails, one by one: the poisonous row fails alone."""
-    if _handled(subscriber, batch):
-        return
-    if len(batch) > 1:
-        for delivery in batch:
+    """Give the whole batch at once; if that fails, one by one: the poisonous row fails alone.
+
+    What was claimed again and again without an answer has killed its workers: it is handed over
+    alone, and given up in the end, so that it can't take its neighbours with it for ever.
+    """
+    suspects = [delivery for delivery in batch if delivery.attempts > SUSPECT]
+    fresh = [delivery for delivery in batch if delivery.attempts <= SUSPECT]
+    if (len(fresh) > 1 and not _handled(subscriber, fresh)) or len(fresh) == 1:
+        suspects += fresh
+    for delivery in suspects:
+        if delivery.attempts > MOST_CLAIMS:
+            _fail(delivery, TimeoutError("no worker has come back from this delivery"))
+        else:
             _handled(subscriber, [delivery])
 
 
 def _handled(subscriber: Subscriber, batch: list[Delivery]) -> bool:
-    facts = [subscriber.fact.from_payload(delivery.event.payload) for delivery in batch]
     try:
+        facts = [subscriber.fact.from_payload(delivery.event.payload) for delivery in batch]
         # Handling and finishing commit together: a worker killed in between leaves neither.
         with transaction.atomic(), priority(batch[0].priority):
             subscriber.handle(facts)
@@ -64,7 +74,7 @@ def _finish(batch: list[Delivery]) -> None:
 
 
 def _fail(delivery: Delivery, error: Exception) -> None:
-    exhausted = delivery.attempts > len(BACK_OFF)
+    exhausted = delivery.attempts >= MOST_CLAIMS
     delivery.status = Delivery.FAILED if exhausted else Delivery.PENDING
     wait = BACK_OFF[min(delivery.attempts, len(BACK_OFF)) - 1]
     delivery.due_at = timezone.now() + timedelta(seconds=wait)

@@ -90,6 +90,31 @@ def test_a_failing_fact_waits_longer_each_time_and_is_given_up(heard):
     assert len(heard) == len(BACK_OFF) + 1
 
 
+def test_what_kills_its_worker_is_handed_over_alone_and_given_up_in_the_end(heard):
+    publish(1, 2, 3)
+    killer = Delivery.objects.order_by("pk").first()
+    Delivery.objects.filter(pk=killer.pk).update(attempts=2)
+
+    delivery.drain("test.hear")
+    assert sorted(map(len, heard)) == [1, 2]
+
+    Delivery.objects.filter(pk=killer.pk).update(status="pending", attempts=len(BACK_OFF) + 1)
+    Delivery.objects.update(due_at=timezone.now())
+    delivery.drain("test.hear")
+    killer.refresh_from_db()
+    assert killer.status == "failed"
+    assert len(heard) == 2
+
+
+def test_a_payload_that_no_longer_fits_fails_with_its_reason(heard):
+    publish(1)
+    OutboxEvent.objects.update(payload={})
+
+    delivery.drain("test.hear")
+
+    assert "number" in Delivery.objects.get().error
+
+
 def test_what_was_given_up_can_be_tried_again(heard):
     publish(13)
     Delivery.objects.update(status="failed", attempts=9)
