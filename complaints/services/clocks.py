@@ -10,7 +10,8 @@ from complaints.facts import ComplaintChanged
 from complaints.models import BusinessDay, Clock, ClockProfile, Complaint
 from outbox.copying import copy_in
 from outbox.live import announce
-from outbox.services import publish
+from outbox.models import Delivery
+from outbox.services import priority, publish
 
 
 def working_calendar(first: date, last: date) -> type_of_calendar:
@@ -93,7 +94,8 @@ def advance_clocks(now: datetime, *, limit: int = 500) -> int:
     for clock in clocks:
         _advance(clock, now)
     Clock.objects.bulk_update(clocks, ["used", "next_step_at"])
-    publish(*{ComplaintChanged(c.complaint_id, c.complaint.complainant_id) for c in clocks})
+    with priority(Delivery.BULK):  # thousands of old limits must not stand before a live caller
+        publish(*{ComplaintChanged(c.complaint_id, c.complaint.complainant_id) for c in clocks})
     announce("clocks", [clock.complaint_id for clock in clocks[-1:]])
     return len(clocks)
 
