@@ -128,7 +128,9 @@ def after(rows: QuerySet, order: str, complaint: Complaint | None) -> QuerySet:
         return rows.filter(received_at__lte=at).exclude(Q(received_at=at, pk__gte=complaint.pk))
     if order == "oldest":
         return rows.filter(received_at__gte=at).exclude(Q(received_at=at, pk__lte=complaint.pk))
-    risk = complaint.risk
+    risk = getattr(complaint, "risk", None)
+    if risk is None:  # not judged yet: it stands in no order of risk
+        return rows
     same_tier = Q(risk__tier=risk.tier)
     return rows.filter(risk__tier__lte=risk.tier).exclude(
         same_tier
