@@ -18,8 +18,8 @@ LICENCE = (
 )
 OUTSIDE = (
     "1 000 invented bank complaints of the demo (another author; nothing is trained on them): "
-    "first guess 0.795, within three 0.902, level one 0.852, mean confidence 0.84. Version 2026.11.1: "
-    "0.581, 0.723, 0.742, 0.53.",
+    "first guess 0.795, within three 0.902, level one 0.852, mean confidence 0.84. Version "
+    "2026.11.1: 0.581, 0.723, 0.742, 0.53.",
     "Not quite unseen: whoever revised the cues knew the frequent confusions of that version, had "
     "seen two sentences of FEE02, and looked at this figure in between. Without FEE02 and with "
     "another seed, 915 complaints: 0.817 and 0.919 against 0.647 and 0.779.",
