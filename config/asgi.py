@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
-from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
 
 from config.wsgi import application as wsgi
 from sentiment.engine.default import default_engine as warm_up
@@ -20,7 +20,20 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 LIVE = "/live/"
-stream: Any = get_asgi_application()
+
+
+class Streams(ASGIHandler):
+    """Looks up all sessions in one thread that keeps one connection to the database.
+
+    Django's own entry gives every request a thread, and with it a connection, until its answer
+    ends; a stream ends when its page is closed.
+    """
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.handle(scope, receive, send)
+
+
+stream: Any = Streams()
 pages: Any = WSGIMiddleware(cast(Any, wsgi), workers=int(os.environ.get("WEB_THREADS", "8")))
 
 # The first caller's first word should not wait for the language model: it is read meanwhile.

@@ -3,8 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from http.client import HTTPConnection
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -14,46 +12,17 @@ from django.utils import timezone
 from accounts.services import SCOPES, issue_key
 from complaints.models import Complaint, Contact
 from complaints.services.reference_data import load_reference_data
-from config.local import commands
 from config.local.environment import free_port
 from outbox import tasks
 from outbox.doorbell import redis
 from outbox.models import Delivery
 from sentiment.models import Reading
 from tests.factories import UserFactory
-from tests.journeys.workers import Program, wait_until
+from tests.journeys.workers import Site
 from tests.journeys.world import work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "客户来电称，年费重复扣了96元，打了三次电话没人管。"
-
-
-class Site:
-    """The web process of an installation, asked as a browser or a program asks it."""
-
-    def __init__(self, folder: Path, **surroundings: str) -> None:
-        port = free_port()
-        self.address = f"127.0.0.1:{port}"
-        self.program = Program(
-            commands.web("127.0.0.1", port, "1"), folder / "web.log", **surroundings
-        )
-        wait_until(self._answers, log=self.program.log)
-
-    def _answers(self) -> bool:
-        try:
-            return self.ask("GET", "/healthz")[0] == 200
-        except OSError:
-            return False
-
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
-        """Status and body; reads to the end of the answer."""
-        connection = HTTPConnection(self.address, timeout=30)
-        try:
-            connection.request(method, path, body.encode(), headers)
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
 
 
 @pytest.fixture(scope="module")

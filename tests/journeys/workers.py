@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from config.local import commands
+from config.local.environment import free_port
 from config.local.paths import ROOT
 
 QUIET = "ignore:You're running the worker with superuser privileges"
@@ -84,3 +86,31 @@ def wait_until(true: Callable[[], bool], *, log: Path, seconds: float = 120) -> 
     while not true():
         assert time.monotonic() < deadline, log.read_text(errors="replace")[-3000:]
         time.sleep(0.02)
+
+
+class Site:
+    """The web process of an installation, asked as a browser or a program asks it."""
+
+    def __init__(self, folder: Path, **surroundings: str) -> None:
+        port = free_port()
+        self.address = f"127.0.0.1:{port}"
+        self.program = Program(
+            commands.web("127.0.0.1", port, "1"), folder / "web.log", **surroundings
+        )
+        wait_until(self._answers, log=self.program.log)
+
+    def _answers(self) -> bool:
+        try:
+            return self.ask("GET", "/healthz")[0] == 200
+        except OSError:
+            return False
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
+        """Status and body; reads to the end of the answer."""
+        connection = HTTPConnection(self.address, timeout=30)
+        try:
+            connection.request(method, path, body.encode(), headers)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        finally:
+            connection.close()
