@@ -12,7 +12,7 @@ from sentiment.templatetags.sentiment import marked
 from tests.factories import UserFactory, complaint, receive
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11  # ids, contacts, lexicon version, categories, readings, facts; savepoints between
+QUERIES = 8  # contacts, lexicon version, categories, readings, facts; savepoints between
 
 
 def read_all() -> None:
