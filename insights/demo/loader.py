@@ -8,12 +8,14 @@ from itertools import groupby
 from random import Random
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.people import load_people
+from alerts.models import Alert
 from alerts.services.phrases import watch_phrases
-from alerts.services.surges import watch_surges
+from alerts.services.surges import FEWEST, watch_surges
 from complaints.facts import ComplaintChanged
 from complaints.models import Complainant, Complaint
 from complaints.services import Sender, receive_contacts
@@ -116,7 +118,18 @@ def _work_off(report: type_of_report) -> None:
 @transaction.atomic
 def remove_demo() -> int:
     """Take all demo complaints away again, and nothing else; returns how many there were."""
-    count = Complaint.objects.filter(is_demo=True).count()
-    Complaint.objects.filter(is_demo=True).delete()
+    demo = Complaint.objects.filter(is_demo=True)
+    count, began = demo.count(), demo.aggregate(first=Min("received_at"))["first"]
+    demo.delete()
     Complainant.objects.filter(is_demo=True, complaints=None).delete()
+    if began:
+        _remove_surges(began)
     return count
+
+
+def _remove_surges(since: datetime) -> None:
+    """Alerts about figures carry no mark: they go where too few real cases are left to watch."""
+    for alert in Alert.objects.filter(complaint=None, raised_at__gte=since):
+        day = (alert.raised_at - timedelta(days=1), alert.raised_at)
+        if Complaint.objects.received_between(*day).count() < FEWEST:
+            alert.delete()

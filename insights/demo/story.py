@@ -13,6 +13,7 @@ from insights.demo.grammar import GRAMMAR
 DAYS = 60
 PER_WORKDAY, PER_RESTDAY = 60, 30
 HOURS = (2, 1, 1, 1, 1, 2, 4, 9, 26, 40, 44, 36, 24, 28, 36, 34, 30, 24, 18, 16, 14, 11, 7, 4)
+LEAST = 12  # of the last outage, so that a small demo has its surge too
 RETURNING = 0.16  # share of complaints by somebody who has complained before
 
 
@@ -30,7 +31,7 @@ def story(now: datetime, *, seed: int, days: int = DAYS, scale: float = 1.0) -> 
     scenes = [
         *_everyday(now, dice, days, scale),
         *_outage(now - timedelta(days=9), dice, round(70 * scale)),
-        *_outage(now - timedelta(hours=2), dice, round(26 * scale)),
+        *_outage(now - timedelta(hours=2), dice, max(LEAST, round(26 * scale))),
         *_riser(now, dice),
         *_crisis(now, dice, scale),
         *_emergency(now, dice),
@@ -117,7 +118,7 @@ def _riser(now: datetime, dice: Random) -> Iterator[Scene]:
 
 def _crisis(now: datetime, dice: Random, scale: float) -> Iterator[Scene]:
     """Annual fees: posts first, calls after them, then a reporter asks."""
-    for n in range(round(9 * scale)):
+    for n in range(max(3, round(9 * scale))):
         text = grammar.fill(dice.choice(GRAMMAR["crisis"]["posts"]), dice)
         at = now - timedelta(hours=30) + timedelta(hours=3 * n, minutes=dice.randrange(50))
         channel = dice.choice(GRAMMAR["styles"]["post"]["channels"])
