@@ -13,7 +13,8 @@ from redis.exceptions import RedisError
 from outbox.doorbell import redis
 
 logger = logging.getLogger(__name__)
-CHANNEL = "sujing:live"
+# Messages know no database numbers: whoever shares a Redis server would hear each other.
+CHANNEL = f"sujing:live:{redis.connection_pool.connection_kwargs.get('db', 0)}"
 
 
 def announce(topic: str, ids: Iterable[int], *, version: int = 0) -> None:
