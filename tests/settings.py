@@ -11,9 +11,12 @@ from zlib import crc32
 from config.local.environment import addresses, is_embedded
 
 NAME = os.environ.get("TEST_DATABASE", "test_sujing")
+SERVER = "TEST_REDIS_SERVER"  # workers inherit the address of whoever started them
 if is_embedded("REDIS_URL"):
+    os.environ[SERVER] = addresses()["REDIS_URL"].rpartition("/")[0]
+if os.environ.get(SERVER):
     _number = crc32(f"{NAME} {os.environ.get('PYTEST_XDIST_WORKER', '')}".encode()) % 255 + 1
-    os.environ["REDIS_URL"] = f"{addresses()['REDIS_URL'].rpartition('/')[0]}/{_number}"
+    os.environ["REDIS_URL"] = f"{os.environ[SERVER]}/{_number}"
 
 from config.settings import *  # noqa: E402, F403  (after the environment is set)
 from config.settings import DATABASES, STORAGES  # noqa: E402
