@@ -2,11 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from typing import TypeVar
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import AsyncClient
 
 from insights.hub import Hub, hub
@@ -14,12 +15,25 @@ from outbox.doorbell import redis
 from outbox.live import CHANNEL, announce
 from tests.factories import UserFactory
 
+T = TypeVar("T")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def agent():
     return UserFactory()
+
+
+def played(story: Coroutine[None, None, T]) -> T:
+    """Play it to its end, and close the connections its threads have opened."""
+
+    async def play() -> T:
+        try:
+            return await story
+        finally:
+            await sync_to_async(connections.close_all)()
+
+    return asyncio.run(play())
 
 
 async def opened(user) -> AsyncIterator[bytes]:
@@ -67,7 +81,7 @@ def test_nobody_listens_without_a_log_in():
     async def ask() -> int:
         return (await AsyncClient().get("/live/")).status_code
 
-    assert asyncio.run(ask()) == 403
+    assert played(ask()) == 403
 
 
 def test_news_reach_every_listener_as_topic_id_and_version(agent):
@@ -83,7 +97,7 @@ def test_news_reach_every_listener_as_topic_id_and_version(agent):
         assert first == [b"retry: 2000\n\n"] * 2
         return news
 
-    assert asyncio.run(listen()) == [{"topic": "alerts", "id": 17, "version": 3}] * 2
+    assert played(listen()) == [{"topic": "alerts", "id": 17, "version": 3}] * 2
 
 
 def test_what_is_rolled_back_is_not_told(agent):
@@ -99,7 +113,7 @@ def test_what_is_rolled_back_is_not_told(agent):
         await close(stream)
         return news
 
-    assert asyncio.run(listen())["id"] == 2
+    assert played(listen())["id"] == 2
 
 
 def rolled_back() -> None:
@@ -117,5 +131,5 @@ def test_who_lags_behind_is_cut_off_and_the_others_go_on():
             crowd._send(b"%d" % number)
         return [slow.get_nowait() for _ in range(slow.qsize())], quick.qsize()
 
-    lagging, heard_by_others = asyncio.run(listen())
+    lagging, heard_by_others = played(listen())
     assert (lagging[-1], heard_by_others) == (None, 4)
