@@ -84,7 +84,7 @@ class ComplaintFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(pk__in=found(value).values("pk")) if value.strip() else rows
+        return rows.filter(found(value)) if value.strip() else rows
 
     def by_status(self, rows: ComplaintQuerySet, name: str, value: str) -> QuerySet:
         return rows.open() if value == OPEN else rows.filter(status=value)

@@ -34,7 +34,10 @@ def page_of(found: ComplaintFilter, user: User, *, order: str, behind: str) -> P
     order = order if order in ORDERS else "newest"
     matching = found.qs
     start = _anchor(behind, user)
-    rows = list(for_list(after(matching, order, start)).order_by(*ORDERS[order])[: PAGE + 1])
+    # First which rows, then all they show: joined in one go, every row that matches is joined.
+    asked = after(matching, order, start).order_by(*ORDERS[order])
+    keys = list(asked.values_list("pk", flat=True)[: PAGE + 1])
+    rows = list(for_list(Complaint.objects.filter(pk__in=keys)).order_by(*ORDERS[order]))
     return Page(
         rows=rows[:PAGE],
         next=rows[PAGE - 1].reference if len(rows) > PAGE else "",

@@ -11,6 +11,7 @@ from accounts.models import User
 from alerts.models.risk import TIERS
 from alerts.models.rule import AlertRule
 from complaints.models import Complaint
+from complaints.models.complaint import seen_by
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -59,7 +60,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Alerts about a complaint follow it; those about a department's figures its leaders."""
         if user.sees_everything:
             return self.all()
-        own = models.Q(complaint__in=Complaint.objects.visible_to(user).values("pk"))
+        own = seen_by(user, "complaint__")
         if user.is_supervisor and user.department:
             under = type(user.department).objects.under(user.department)
             own |= models.Q(complaint=None, department__in=under.values("pk"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from alerts.models.risk import TIERS
 from complaints.models import Complaint
+from complaints.models.complaint import seen_by
 
 
 class TierRequestQuerySet(models.QuerySet["TierRequest"]):
@@ -16,9 +17,7 @@ class TierRequestQuerySet(models.QuerySet["TierRequest"]):
 
     def visible_to(self, user: User) -> Self:
         """A request is seen with its complaint."""
-        if user.sees_everything:
-            return self.all()
-        return self.filter(complaint__in=Complaint.objects.visible_to(user).values("pk"))
+        return self.filter(seen_by(user, "complaint__"))
 
 
 class TierRequest(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from complaints.models import Category, Complaint
+from complaints.models.complaint import seen_by
 
 TIERS = ((1, _("normal")), (2, _("sensitive")), (3, _("high risk")), (4, _("crisis")))
 
@@ -15,9 +16,7 @@ TIERS = ((1, _("normal")), (2, _("sensitive")), (3, _("high risk")), (4, _("cris
 class RiskQuerySet(models.QuerySet["Risk"]):
     def visible_to(self, user: User) -> Self:
         """A risk is seen with its complaint."""
-        if user.sees_everything:
-            return self.all()
-        return self.filter(complaint__in=Complaint.objects.visible_to(user).values("pk"))
+        return self.filter(seen_by(user, "complaint__"))
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), model_name="RiskHistory")

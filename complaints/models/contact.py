@@ -7,16 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from complaints.models.complainant import Complainant
-from complaints.models.complaint import Complaint
+from complaints.models.complaint import Complaint, seen_by
 from complaints.models.reference import Channel
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: User) -> Self:
         """A contact is seen with its complaint."""
-        if user.sees_everything:
-            return self.all()
-        return self.filter(complaint__in=Complaint.objects.visible_to(user).values("pk"))
+        return self.filter(seen_by(user, "complaint__"))
 
 
 class Contact(models.Model):

@@ -61,7 +61,7 @@ def test_the_list_costs_the_same_however_long(client, officer, count, django_ass
         receive(THREAT, phone=f"1390000{number:04}")
     work_off()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         shown = rows(client, view="all")
 
     assert len(shown) == count
