@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from . import assemble
+from .judge import judge
 from .lexicon import Lexicon
 from .model import Model
 from .observer import Observer
@@ -39,7 +40,7 @@ class Engine:
 
     def _read(self, texts: list[str]) -> list[Reading]:
         batch, evidence = self._observer.observe(texts)
-        judged = assemble.judge(self.model, batch.folded, evidence, self.model.score(batch))
+        judged = judge(self.model, batch.folded, evidence, self.model.score(batch))
         return [
             assemble.reading(self._rules, self._versions, one, judged.row(index))
             for index, one in enumerate(evidence)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sentiment.engine.assemble import UNSURE, category_scores
 from sentiment.engine.cues import category_codes
 from sentiment.engine.evidence import Evidence
+from sentiment.engine.judge import UNSURE, category_scores
 from sentiment.engine.model import softmax
 
 TEMPERATURES = np.geomspace(0.5, 3, 40)

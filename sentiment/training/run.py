@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from sentiment.engine.artefact import DIRECTORY, save_arrays
-from sentiment.engine.assemble import polarity_scores
 from sentiment.engine.features import second_stage
+from sentiment.engine.judge import polarity_scores
 from sentiment.engine.lexicon import Lexicon
 from sentiment.engine.model import Model, Scores, softmax
 from sentiment.engine.observer import Observer
