@@ -1,0 +1,1 @@
+"""Pages of the language engine; each module is one page."""
