@@ -1,9 +1,12 @@
 """我的待办: what waits for this person."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Min, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import UserRequest
@@ -13,18 +16,24 @@ from complaints.models import Clock, Complaint, Draft, Promise
 from complaints.services.drafts import MOST_DRAFTS, fields_of
 
 MOST = 50
+JUST_NOW = timedelta(minutes=15)  # what was registered since then stands on top
+MOST_FRESH = 5
 OPENING = 40  # characters of a draft shown to tell it from others
 
 
 @login_required
 @require_safe
 def work(request: UserRequest) -> HttpResponse:
-    """My open complaints by the limit that ends first, calls I promised, texts I did not finish."""
+    """What I have just registered, then my open complaints by the limit that ends first, calls I
+    promised, texts I did not finish."""
     mine = _mine(request.user)
-    shown = list(mine[:MOST])
+    fresh = list(_fresh(mine, request.user, timezone.now()))
+    shown = list(mine.exclude(pk__in=[case.pk for case in fresh])[:MOST])
     context = {
+        "fresh": fresh,
         "complaints": shown,
-        "open_count": len(shown) if len(shown) < MOST else mine.count(),
+        "shown_count": len(fresh) + len(shown),
+        "open_count": len(fresh) + len(shown) if len(shown) < MOST else mine.count(),
         "promises": _promised(request.user)[:MOST],
         "drafts": [_described(draft) for draft in _unfinished(request.user)],
     }
@@ -44,6 +53,13 @@ def _mine(user: User) -> QuerySet[Complaint]:
         .annotate(first_due=Min("clocks__due_at", filter=Q(clocks__stopped_at=None)))
         .order_by("first_due", "-received_at")
     )
+
+
+def _fresh(mine: QuerySet[Complaint], user: User, now: datetime) -> QuerySet[Complaint]:
+    """The newest of mine that I registered myself a moment ago: its limit is far, so it would
+    stand behind everything else."""
+    lately = mine.filter(registered_by=user, registered_at__gt=now - JUST_NOW)
+    return lately.order_by("-registered_at", "-pk")[:MOST_FRESH]
 
 
 def _promised(user: User) -> QuerySet[Promise]:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.domain.status import Status
+from complaints.models import Complaint
 from complaints.services import assign, change_status, promise
 from complaints.services.drafts import save_draft
 from tests.factories import UserFactory, complaint
@@ -16,7 +17,14 @@ URL = "/complaints/work/"
 
 
 def shown(response):
-    return [case.reference for case in response.context["complaints"]]
+    context = response.context
+    return [case.reference for case in [*context["fresh"], *context["complaints"]]]
+
+
+def registered_before(case, **ago):
+    """The case as if it had been registered so long ago."""
+    Complaint.objects.filter(pk=case.pk).update(registered_at=timezone.now() - timedelta(**ago))
+    return case
 
 
 def test_mine_are_those_i_own_and_those_i_registered_that_nobody_owns(desk, agent):
@@ -40,8 +48,42 @@ def test_what_is_finished_waits_no_longer(desk, agent):
 def test_the_soonest_limit_stands_first(desk, agent):
     late = complaint(by=agent, occurred_at=timezone.now() - timedelta(days=20))
     fresh = complaint(by=agent)
+    registered_before(late, hours=1)
+    registered_before(fresh, hours=1)
 
     assert shown(desk.get(URL)) == [late.reference, fresh.reference]
+
+
+def test_what_was_just_registered_stands_on_top_and_only_once(desk, agent):
+    late = complaint(by=agent, occurred_at=timezone.now() - timedelta(days=20))
+    registered_before(late, minutes=16)
+    fresh = complaint(by=agent)
+
+    context = desk.get(URL).context
+
+    assert [case.reference for case in context["fresh"]] == [fresh.reference]
+    assert [case.reference for case in context["complaints"]] == [late.reference]
+
+
+def test_just_registered_is_what_i_registered_myself(desk, agent):
+    handed = complaint(by=UserFactory())
+    assign(handed.pk, to=agent)
+
+    context = desk.get(URL).context
+
+    assert context["fresh"] == []
+    assert [case.reference for case in context["complaints"]] == [handed.reference]
+
+
+def test_more_than_a_handful_just_registered_goes_on_by_limit(desk, agent):
+    cases = [complaint(by=agent) for _ in range(6)]
+
+    context = desk.get(URL).context
+
+    assert [case.reference for case in context["fresh"]] == [
+        case.reference for case in reversed(cases[1:])
+    ]
+    assert [case.reference for case in context["complaints"]] == [cases[0].reference]
 
 
 def test_open_promises_and_unfinished_drafts_are_there(desk, agent):
@@ -59,11 +101,11 @@ def test_open_promises_and_unfinished_drafts_are_there(desk, agent):
 @pytest.mark.parametrize("rows", [1, 20])
 def test_the_page_costs_the_same_however_long(desk, agent, rows, django_assert_num_queries):
     for _ in range(rows):
-        case = complaint(by=agent)
+        case = registered_before(complaint(by=agent), hours=1)
         promise(case.pk, what="回电", due_at=timezone.now(), by=agent)
         save_draft(uuid4(), {"text": ["半句"]}, by=agent, version=0)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = desk.get(URL)
 
     assert len(shown(response)) == rows
