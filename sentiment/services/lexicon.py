@@ -1,27 +1,24 @@
-"""The lexicon in force, and the engine that reads with it."""
-
-from functools import lru_cache
+"""The lexicon in force."""
 
 from django.db import transaction
 from django.db.models import Max
 
-from sentiment import engine  # its Engine is loaded when first used: see the package
 from sentiment.engine.lexicon import Combo, Lexicon
 from sentiment.models import LexCombo, LexTerm, LexVersion
 
 
-def current_engine() -> "engine.Engine":
-    """The engine with the newest lexicon; built once per version and process."""
-    return _engine(LexVersion.objects.aggregate(newest=Max("number"))["newest"] or 0)
+def lexicon_in_force() -> int:
+    """The number of the newest lexicon; 0 while none is loaded."""
+    return LexVersion.objects.aggregate(newest=Max("number"))["newest"] or 0
 
 
-@lru_cache(maxsize=2)
-def _engine(number: int) -> "engine.Engine":
+def lexicon_of(number: int) -> Lexicon:
+    """The words of one version, as the engine takes them."""
     if not number:  # nothing loaded yet: the seeds that come with the engine
-        return engine.Engine(Lexicon.default())
+        return Lexicon.default()
     terms = [term.as_term() for term in LexTerm.objects.filter(active=True)]
     combos = [combo.as_combo() for combo in LexCombo.objects.filter(active=True)]
-    return engine.Engine(Lexicon(f"lex-{number}", terms, combos))
+    return Lexicon(f"lex-{number}", terms, combos)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from sentiment.engine import Reading as Seen
 from sentiment.engine import search_tokens
 from sentiment.facts import ContactRead
 from sentiment.models import Correction, Reading
-from sentiment.services.lexicon import current_engine
+from sentiment.services.engines import current_engine
 
 READ_AGAIN = (
     "complaint",
