@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from complaints.domain.import_times import TimeError, read_time
@@ -63,31 +62,40 @@ FIELD_OF = {plain(name): field for field, names in NAMES.items() for name in nam
 def guess_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, int]:
     """Field → column index, by name first, then by the shape of the first rows.
 
-    A name that occurs twice is the first of its columns; nothing is guessed twice.
+    Columns that share a name are never guessed: only a person knows which one is meant. Of two
+    different names for one field the first column is taken; nothing is guessed twice.
     """
     found: dict[str, int] = {}
+    shared = {index for places in repeated(header).values() for index in places}
     for index, name in enumerate(header):
         field = FIELD_OF.get(plain(name))
-        if field and field not in found:
+        if field and field not in found and index not in shared:
             found[field] = index
     if "text" not in found and _narrates(found.get("demands"), rows):
         found["text"] = found.pop("demands")  # 诉求 is what they want, or the whole letter
     for field, fits in SHAPES.items():
         if field not in found:
-            best = _best(fits, len(header), rows, taken=found.values())
+            best = _best(fits, len(header), rows, taken={*found.values(), *shared})
             if best is not None:
                 found[field] = best
     return found
 
 
 def repeated(header: Sequence[str]) -> dict[str, list[int]]:
-    """Names that stand over more than one column, with the indexes of these columns."""
-    counts = Counter(name.strip() for name in header if name.strip())
-    return {
-        name: [i for i, other in enumerate(header) if other.strip() == name]
-        for name, count in counts.items()
-        if count > 1
-    }
+    """Names that stand over more than one column, with the indexes of these columns.
+
+    内容 and 内容（必填） are one name; it is given as it is written first.
+    """
+    places: dict[str, list[int]] = {}
+    for index, name in enumerate(header):
+        if name.strip():
+            places.setdefault(plain(name) or name.strip(), []).append(index)
+    return {header[same[0]].strip(): same for same in places.values() if len(same) > 1}
+
+
+def unclear(header: Sequence[str]) -> dict[str, list[int]]:
+    """The repeated names that one would guess by, were they there only once."""
+    return {name: same for name, same in repeated(header).items() if plain(name) in FIELD_OF}
 
 
 def looks_like_data(cells: Iterable[str]) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.domain.import_columns import FIELDS
+from complaints.domain.import_columns import FIELDS, repeated
 from complaints.domain.import_rows import Row
 from complaints.domain.masking import mask_text
 from complaints.forms.choices import business_line_choices
@@ -20,6 +20,16 @@ USUAL = ("text", "received_at", "title", "channel", "name", "phone")  # stand fi
 COLUMN_FIELDS = (*USUAL, *(field for field in FIELDS if field not in USUAL))
 FIELD_OF_CODE = {"no_channel": "channel", "unknown_channel": "channel"}
 EXAMPLES = 3
+
+
+class Column(NamedTuple):
+    """One column of the file as the form shows it."""
+
+    number: int
+    name: str
+    field: BoundField
+    examples: list[str]
+    twins: str  # numbers of the other columns of this name
 
 
 class UploadForm(forms.Form):
@@ -108,11 +118,11 @@ class ColumnsForm(forms.Form):
         """Say what makes no sense, beside its field if it has one."""
         self.add_error(FIELD_OF_CODE.get(code), mapping_message(code, value))
 
-    def with_examples(
-        self, sample: Sequence[Row]
-    ) -> Iterator[tuple[int, str, BoundField, list[str]]]:
-        """Number, name, choice and first cells of every column."""
+    def with_examples(self, sample: Sequence[Row]) -> Iterator[Column]:
+        """Every column with its choice and its first cells."""
+        sharing = {i: same for same in repeated(self.header).values() for i in same}
         for index, name in enumerate(self.header):
             cells = [row.cells[index] for row in sample if index < len(row.cells)]
             examples = [mask_text(cell.strip())[:40] for cell in cells if cell.strip()]
-            yield index + 1, name, self[f"c{index}"], examples[:EXAMPLES]
+            others = [str(other + 1) for other in sharing.get(index, ()) if other != index]
+            yield Column(index + 1, name, self[f"c{index}"], examples[:EXAMPLES], ", ".join(others))

@@ -103,7 +103,10 @@ MAPPING_WORDS = {
     "begun": gettext_lazy("This import has begun; its columns stay as they are."),
     "unknown_field": gettext_lazy("There is no field %(value)s."),
     "no_such_column": gettext_lazy("The file has no column %(value)s."),
-    "ambiguous_column": gettext_lazy("More than one column is called %(value)s."),
+    "ambiguous_column": gettext_lazy(
+        "More than one column is called %(value)s. Say which one is meant by its number, "
+        "for example --map text=#1."
+    ),
     "no_text": gettext_lazy("Say which column holds what the complainant said."),
     "column_twice": gettext_lazy("Column %(value)s is chosen for two fields."),
     "no_channel": gettext_lazy("Choose a channel for all rows, or the column that holds it."),

@@ -148,6 +148,26 @@ def test_what_makes_no_sense_is_said_and_nothing_is_taken(tmp_path, options, wor
     assert (Contact.objects.count(), ImportJob.objects.count()) == (0, 0)
 
 
+def test_two_columns_of_one_name_are_never_chosen_between(tmp_path):
+    path = text_file(tmp_path, "内容,时间,内容\n服务太差,2019/1/1,还没有人回电\n")
+
+    with pytest.raises(CommandError, match=r"内容 \(#1, #3\).*--map text=#1"):
+        run(path, "--channel", "WEB")
+
+    assert (Contact.objects.count(), ImportJob.objects.count()) == (0, 0)
+
+
+def test_columns_that_are_left_out_are_named(tmp_path):
+    path = text_file(tmp_path, "内容,时间,内容\n服务太差,2019/1/1,还没有人回电\n")
+
+    said = run(
+        path, "--map", "text=#3", "--map", "received_at=时间", "--channel", "WEB", "--no-wait"
+    )
+
+    assert "Columns left out: 内容" in said
+    assert Contact.objects.get().text == "还没有人回电"
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(CommandError, match="missing"):
         run(tmp_path / "missing.csv", "--channel", "WEB")

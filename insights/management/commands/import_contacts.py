@@ -14,7 +14,7 @@ from accounts.models import User
 from alerts.models.risk import TIERS
 from complaints.domain.import_times import TimeError, read_time
 from complaints.imports import errorfile, jobs, words
-from complaints.imports.columns import columns_by_name
+from complaints.imports.columns import check_names, columns_by_name
 from complaints.imports.errors import FileError
 from complaints.imports.running import run_import
 from complaints.models import ImportJob
@@ -73,6 +73,8 @@ class Command(BaseCommand):
         )
         if options["columns"]:
             job.mapping = columns_by_name(options["columns"], job.options["header"])
+        elif "parent" not in job.options:
+            check_names(job.options["header"])
         jobs.configure(
             job,
             columns=job.mapping,
@@ -84,8 +86,11 @@ class Command(BaseCommand):
         return jobs.start(jobs.resumed(job))
 
     def _take(self, job: ImportJob) -> None:
-        columns = ", ".join(f"{f} = {job.options['header'][i]}" for f, i in job.mapping.items())
+        header, taken = job.options["header"], set(job.mapping.values())
+        columns = ", ".join(f"{field} = {header[i]}" for field, i in job.mapping.items())
         self.stdout.write(f"{job.name}: {columns}")
+        if left := [name for i, name in enumerate(header) if i not in taken]:
+            self.stdout.write(_("Columns left out: %(names)s") % {"names": ", ".join(left)})
         if job.done_rows:
             said = _("Going on after row %(row)s of an import that was cut off.")
             self.stdout.write(said % {"row": f"{job.done_rows:,}"})
@@ -102,7 +107,7 @@ class Command(BaseCommand):
     def _say_refused(self, job: ImportJob, target: Path | None) -> None:
         for problem in job.problems.order_by("row")[:SHOWN]:
             reasons = words.row_messages(problem.errors)
-            self.stdout.write(f"  {_('Row')} {problem.row}: {reasons}")
+            self.stdout.write(f"  {words.FIELD_WORDS['row']} {problem.row}: {reasons}")
         if job.failed_rows > SHOWN:
             self.stdout.write("  " + _("and %(n)s more") % {"n": f"{job.failed_rows - SHOWN:,}"})
         if target and job.failed_rows:

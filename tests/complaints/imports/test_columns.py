@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.domain.import_columns import guess_columns, looks_like_data, repeated
+from complaints.domain.import_columns import guess_columns, looks_like_data, repeated, unclear
 from complaints.imports.columns import columns_by_name
 from complaints.imports.jobs import MappingError
 
@@ -18,7 +18,8 @@ LETTER = "我在贵行办理的信用卡被多扣了三百元年费，至今没�
             {"external_id": 0, "name": 1, "title": 2, "received_at": 3, "text": 4},
         ),
         (["投诉内容（必填）", " 手机号码 ", "涉及金额[元]"], {"text": 0, "phone": 1, "amount": 2}),
-        (["内容", "内容"], {"text": 0}),
+        (["内容", "内容", "时间"], {"received_at": 2}),
+        (["内容", "内容（必填）"], {}),
         (["甲", "乙"], {}),
     ],
 )
@@ -52,6 +53,15 @@ def test_a_first_row_that_holds_data_is_no_header(cells, data):
 
 def test_names_that_stand_twice_are_named_with_their_places():
     assert repeated(["内容", "时间", "内容 ", "", ""]) == {"内容": [0, 2]}
+    assert repeated(["内容（必填）", "Text", "内容"]) == {"内容（必填）": [0, 2]}
+
+
+def test_columns_that_share_a_name_are_not_guessed_by_their_cells_either():
+    assert guess_columns(["详情", "详情"], [[LETTER, "x"]] * 3) == {}
+
+
+def test_only_names_that_one_would_guess_by_are_unclear():
+    assert unclear(["内容", "备注", "内容", "备注"]) == {"内容": [0, 2]}
 
 
 def test_a_column_is_named_by_its_name_or_number():
@@ -66,3 +76,10 @@ def test_a_column_that_is_not_certain_is_refused(pair, code):
         columns_by_name([pair], ["a", "b", "a"])
 
     assert refusal.value.code == code
+
+
+def test_a_refused_name_comes_with_the_places_where_it_stands():
+    with pytest.raises(MappingError) as refusal:
+        columns_by_name(["text=a"], ["a", "b", "a"])
+
+    assert refusal.value.value == "a (#1, #3)"
