@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 import xlsxwriter
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from complaints.domain.import_rows import TOO_LONG
@@ -22,11 +23,27 @@ EXCEL_CELL = 32_767  # characters a cell of a workbook may have
 
 
 def rows(job: ImportJob) -> Iterator[list[str]]:
-    """The header and every refused row whose cells are still kept.
+    """The header and every refused row whose cells are still kept, in the language in force now:
+    by the time a server streams them it may be another one.
 
     The number in the second name is how the mended file is known when it comes back.
     """
-    yield [_("Reasons"), f"{_('Row in import')} #{job.pk}", *job.options["header"]]
+    language = get_language()
+    return _spoken(_rows(job), language) if language else _rows(job)
+
+
+def _spoken(rows: Iterator[list[str]], language: str) -> Iterator[list[str]]:
+    while True:
+        with override(language):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
+
+
+def _rows(job: ImportJob) -> Iterator[list[str]]:
+    place = _("Row in import")  # not within the f-string, where nobody finds it to translate
+    yield [_("Reasons"), f"{place} #{job.pk}", *job.options["header"]]
     for problem in job.problems.exclude(cells=None).order_by("row").iterator(500):
         cells = row_of(problem).row.cells
         yield [row_messages(problem.errors), str(problem.row), *map(_shown, cells)]
@@ -39,8 +56,12 @@ def _shown(cell: str) -> str:
 
 def csv_pieces(job: ImportJob) -> Iterator[str]:
     """The file as CSV, UTF-8 with its mark, piece by piece."""
+    return _csv(rows(job))
+
+
+def _csv(rows: Iterator[list[str]]) -> Iterator[str]:
     yield BOM
-    for row in rows(job):
+    for row in rows:
         buffer = io.StringIO()
         reasons, number, *cells = row
         csv.writer(buffer).writerow([protected(reasons), number, *map(protected, cells)])
@@ -49,14 +70,18 @@ def csv_pieces(job: ImportJob) -> Iterator[str]:
 
 def xlsx_pieces(job: ImportJob) -> Iterator[bytes]:
     """The workbook piece by piece; nothing is written before the first one is asked for."""
+    return _xlsx(rows(job))
+
+
+def _xlsx(rows: Iterator[list[str]]) -> Iterator[bytes]:
     with TemporaryFile() as file:
-        write_xlsx(job, file)
+        _write_xlsx(rows, file)
         file.seek(0)
         while piece := file.read(CHUNK):
             yield piece
 
 
-def write_xlsx(job: ImportJob, target: IO[bytes]) -> None:
+def _write_xlsx(rows: Iterator[list[str]], target: IO[bytes]) -> None:
     """The file as a workbook in which every cell is text.
 
     A text too long for a cell is left out with a mark that is refused when the file comes back;
@@ -65,7 +90,7 @@ def write_xlsx(job: ImportJob, target: IO[bytes]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         sheet, text = book.add_worksheet(), book.add_format({"num_format": "@"})
-        for y, row in enumerate(rows(job)):
+        for y, row in enumerate(rows):
             for x, cell in enumerate(row):
                 sheet.write_string(y, x, _fitting(cell), text if needs_protection(cell) else None)
 
@@ -79,7 +104,7 @@ def write(job: ImportJob, path: Path) -> None:
     path.touch(mode=0o600)
     if path.suffix == ".xlsx":
         with path.open("wb") as file:
-            write_xlsx(job, file)
+            _write_xlsx(rows(job), file)
     else:
         with path.open("w", encoding="utf-8", newline="") as text:
             text.writelines(csv_pieces(job))

@@ -54,6 +54,21 @@ def test_a_function_is_one_sentence():
     assert {name: length for name, length in lengths.items() if length > FUNCTION_LIMIT} == {}
 
 
+def test_no_words_hide_from_the_translators():
+    """The extractor of messages does not look into f-strings."""
+    names = {"_", "gettext", "ngettext", "pgettext", "gettext_lazy"}
+    hidden = [
+        f"{place(file)}:{call.lineno}"
+        for file in SOURCES
+        for whole in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for call in ast.walk(whole)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names
+    ]
+
+    assert hidden == []
+
+
 def test_what_decides_knows_no_framework():
     pure = [
         file

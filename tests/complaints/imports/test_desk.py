@@ -8,10 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from complaints.imports.files import folder
 from complaints.imports.limits import MAX_UPLOAD
 from complaints.imports.running import run_import
+from complaints.imports.words import row_messages
 from complaints.models import Contact, ImportJob
 from complaints.services.reference_data import load_reference_data
 from tests.complaints.imports.kit import GOOD, imported, text_file
@@ -131,6 +133,8 @@ def test_a_name_over_two_columns_is_pointed_out(client, supervisor):
     response = client.get(page(ImportJob.objects.get()))
 
     assert response.context["repeated"] == [("内容", "1, 2")]
+    assert ImportJob.objects.get().mapping == {}
+    assert [column.twins for column in response.context["columns"]] == ["2", "1"]
 
 
 def test_the_error_files_hold_the_refused_rows(client, supervisor, tmp_path):
@@ -141,6 +145,23 @@ def test_the_error_files_hold_the_refused_rows(client, supervisor, tmp_path):
 
     assert text.startswith("\ufeff") and ",4,,2026/1/6," in text
     assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(book)).namelist()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_error_file_speaks_its_readers_language(
+    client, supervisor, tmp_path, settings, language
+):
+    job = imported(text_file(tmp_path, BAD), supervisor)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    response = client.get(page(job, "import_errors_csv"))
+    with override("zh-hans" if language == "en" else "en"):  # a server streams when it likes
+        header, row = b"".join(response.streaming_content).decode().splitlines()
+
+    with override(language):
+        place, reason = gettext("Row in import"), row_messages(job.problems.get().errors)
+    assert f",{place} #{job.pk}," in header
+    assert row.startswith(reason)
 
 
 def test_mended_rows_come_back_through_the_same_door(client, supervisor, tmp_path):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from complaints.imports import errorfile, files, jobs, running
 from complaints.imports.running import abandoned, run_import
@@ -206,6 +207,17 @@ def test_an_untouched_error_file_is_refused_for_the_same_reasons(tmp_path, autho
     assert [p.errors for p in child.problems.order_by("row")] == [
         p.errors for p in job.problems.order_by("row")
     ]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_an_error_file_is_known_in_whichever_language_it_was_written(tmp_path, author, language):
+    job = imported(text_file(tmp_path, BAD), author)
+    with override(language):
+        errorfile.write(job, tmp_path / "errors.csv")
+
+    child = imported(tmp_path / "errors.csv", author)
+
+    assert child.options["parent"] == job.pk
 
 
 def test_refused_rows_are_tried_again_as_they_are(tmp_path, author, monkeypatch):
