@@ -6,7 +6,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --python-
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench demo lock format catalogue
+.PHONY: help setup setup-dev run test check bench bench-language demo lock format catalogue
 
 help: ## Say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -30,6 +30,9 @@ check: setup-dev ## Format, lint, types, layers, migrations, production settings
 bench: setup-dev ## Measure, and write docs/benchmarks.md (ARGS="--only api,lists --scale 0.1")
 	@$(MANAGE) local browser
 	@exec $(PY) -m benchmarks --write $(ARGS)
+
+bench-language: setup-dev ## Engine beside SnowNLP and others (ARGS="--seconds 1 --rows 300")
+	@exec $(PY) -m benchmarks.language --write $(ARGS)
 
 demo: setup ## Build the demo data anew
 	@exec $(MANAGE) local with $(MANAGE) demo
