@@ -54,8 +54,13 @@ def assign(complaint_id: int, *, to: User, version: int | None = None) -> Compla
 
 
 @transaction.atomic
-def classify(complaint_id: int, *, category: Category, version: int | None = None) -> Complaint:
-    """Confirm what the complaint is about; the person's word stands above the machine's."""
+def classify(
+    complaint_id: int, *, category: Category | None, version: int | None = None
+) -> Complaint:
+    """Confirm what the complaint is about; the person's word stands above the machine's.
+
+    None takes the confirmation back.
+    """
     complaint = _locked(complaint_id, version)
     complaint.category = category
     return _saved(complaint, "category")
