@@ -13,7 +13,7 @@ from sentiment.engine import Reading as Seen
 from sentiment.engine import search_tokens
 from sentiment.models import Reading
 from sentiment.models.reading import EMOTIONS, POLARITY
-from sentiment.services import current_engine
+from sentiment.services import current_engine, level
 
 READ = 20_000  # characters read while typing; the whole text is read once it is registered
 CATEGORIES = 3
@@ -89,10 +89,10 @@ def _guesses(seen: Seen, chosen: str) -> list[Guess]:
 def _mood(seen: Seen, text: str) -> Mood:
     words = dict(EMOTIONS)
     mix = sorted(seen.emotion_p.items(), key=lambda pair: -pair[1])[:MIX]
-    spans = sorted((s for s in seen.spans if s.kind == "emotion"), key=lambda s: -s.weight)
+    spans = sorted((s for s in seen.spans if s.why == "emotion"), key=lambda s: -s.weight)
     return Mood(
         word=str(words[seen.emotion]),
-        intensity=seen.intensity,
+        intensity=level(seen),
         mix=[(str(words[code]), share) for code, share in mix],
         polarity=str(dict(POLARITY)[seen.polarity]),
         polarity_share=seen.polarity_p[seen.polarity],

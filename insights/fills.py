@@ -69,8 +69,9 @@ def _entries(seen: Seen, typed: Typed, user: User) -> Iterator[Entry]:
 
 
 def _demands(seen: Seen) -> Iterator[Entry]:
-    kinds = DemandKind.objects.filter(active=True).in_bulk(seen.demands[:DEMANDS])
-    for code in seen.demands[:DEMANDS]:
+    first = list(seen.demands)[:DEMANDS]
+    kinds = DemandKind.objects.filter(active=True).in_bulk(first)
+    for code in first:
         if code in kinds:
             yield "demands", code, kinds[code].name
 

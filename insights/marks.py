@@ -11,7 +11,7 @@ KINDS = {"risk": "risk", "emotion": "emo", "fact": "fact"}
 
 def numbered(spans: Iterable[Span]) -> dict[tuple[int, int], str]:
     """Numbers of the risk spans, in the order of the text."""
-    places = sorted({(span.start, span.end) for span in spans if span.kind == "risk"})
+    places = sorted({(span.start, span.end) for span in spans if span.why == "risk"})
     return {place: str(number) for number, place in enumerate(places, 1)}
 
 
@@ -22,16 +22,16 @@ def marks(spans: Iterable[Span]) -> list[dict[str, Any]]:
     numbers = numbered(spans)
     order = list(KINDS)
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (order.index(s.kind), s.start - s.end)):
+    for span in sorted(spans, key=lambda s: (order.index(s.why), s.start - s.end)):
         if all(span.end <= other.start or span.start >= other.end for other in kept):
             kept.append(span)
     return [
         {
             "start": span.start,
             "end": span.end,
-            "kind": KINDS[span.kind],
+            "kind": KINDS[span.why],
             "ref": numbers.get((span.start, span.end), ""),
-            "title": evidence_name(span.kind, span.code),
+            "title": evidence_name(span.why, span.code),
         }
         for span in sorted(kept, key=lambda s: s.start)
     ]

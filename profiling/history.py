@@ -112,9 +112,9 @@ def _contacts(ids: list[int], groups: dict[str, str]) -> dict[int, list[ContactF
                 transfers=transfers,
                 emotion=emotion or "",
                 intensity=intensity or 0.0,
-                emotion_p=seen.get("emotion_p") or {},
-                motives=seen.get("motives") or {},
-                demands=tuple(seen.get("demands") or ()),
+                emotion_p=(seen.get("emotion") or {}).get("distribution", {}),
+                motives=_points(seen.get("motive") or {}),
+                demands=tuple(demand["code"] for demand in seen.get("demands") or ()),
                 flags=tuple(flags or ()),
                 words=tuple(_words(text, seen)) if text else (),
             )
@@ -122,13 +122,19 @@ def _contacts(ids: list[int], groups: dict[str, str]) -> dict[int, list[ContactF
     return found
 
 
+def _points(motive: dict[str, float]) -> dict[str, float]:
+    """Motives in points of 100, as portraits show them."""
+    return {code: round(100 * p, 1) for code, p in motive.items()}
+
+
 def _words(text: str, seen: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Quotations: spans of the emotion that won and of QUOTABLE groups, cues of the motives."""
-    for span in seen.get("spans") or ():
+    won = (seen.get("emotion") or {}).get("primary")
+    for span in seen.get("evidence") or ():
         code = span["code"]
-        if (code in QUOTABLE or code == seen.get("emotion")) and span["end"] <= len(text):
+        if (code in QUOTABLE or code == won) and span["end"] <= len(text):
             yield code, text[span["start"] : span["end"]]
-    for code in seen.get("motives") or ():
+    for code in seen.get("motive") or ():
         for cue in islice((cue for cue in _cues(code) if cue in text), MAX_WORDS):
             yield code, cue
 

@@ -92,14 +92,14 @@ def _people(readings: Sequence[Seen]) -> dict[str, Measure]:
 
 
 def _emotion_spans(seen: Seen) -> Cites:
-    return _spans(seen.detail.get("spans", ()), seen.contact, kind="emotion", codes=None)
+    return _spans(seen.detail.get("evidence", ()), seen.contact, why="emotion", codes=None)
 
 
 def _flag_cites(seen: Seen, flag: str) -> Cites:
     codes = GROUPS_OF_FLAG.get(flag, (flag,))
-    own = _spans(seen.detail.get("spans", ()), seen.contact, kind="", codes=codes)
+    own = _spans(seen.detail.get("evidence", ()), seen.contact, why="", codes=codes)
     rules = [
-        _spans(combo["spans"], seen.contact, kind="", codes=None)
+        _spans(combo["spans"], seen.contact, why="", codes=None)
         for combo in seen.detail.get("combos", ())
         if flag in combo["flags"]
     ]
@@ -110,7 +110,7 @@ def _combos(seen: Seen, unscored: Sequence[str]) -> Iterable[Combo]:
     for row in seen.detail.get("combos", ()):
         if row["code"] in unscored:
             continue
-        cites = _spans(row["spans"], seen.contact, kind="", codes=None)
+        cites = _spans(row["spans"], seen.contact, why="", codes=None)
         tier = Tier[row["floor"]] if row["floor"] else None
         yield Combo(row["code"], row["points"], tier, tuple(row["flags"]), cites)
 
@@ -132,11 +132,11 @@ def _spans(
     spans: Iterable[Mapping[str, Any]],
     contact: int | None,
     *,
-    kind: str,
+    why: str,
     codes: Sequence[str] | None,
 ) -> Cites:
     return tuple(
         Cite(span["code"], contact, span["start"], span["end"])
         for span in spans
-        if (not kind or span["kind"] == kind) and (codes is None or span["code"] in codes)
+        if (not why or span["why"] == why) and (codes is None or span["code"] in codes)
     )

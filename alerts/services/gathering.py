@@ -30,7 +30,7 @@ MOST_VISITS = 60  # of a person within 30 days; more than any rule asks for
 TOUCH = (
     "complaint_id", "pk", "occurred_at", "channel_id", "channel__group", "wait_seconds",
     "transfers", "reading__emotion", "reading__intensity", "reading__flags",
-    "reading__detail__combos", "reading__detail__spans", "reading__detail__people",
+    "reading__detail__combos", "reading__detail__evidence", "reading__detail__people",
     "reading__category_id", "reading__category__points", "reading__category__flags",
     "reading__confidence",
 )  # fmt: skip
@@ -100,10 +100,10 @@ def _touches(ids: Sequence[int]) -> dict[int, list[Touch]]:
 
 def _touch(values: Sequence[Any]) -> Touch:
     pk, at, channel, group, wait, transfers, *read = values
-    emotion, intensity, flags, combos, spans, people, code, points, defaults, sure = read
+    emotion, intensity, flags, combos, evidence, people, code, points, defaults, sure = read
     if emotion is None:
         return Touch(pk, at, channel, group, wait, transfers)
-    detail = {"combos": combos or (), "spans": spans or (), "people": people}
+    detail = {"combos": combos or (), "evidence": evidence or (), "people": people}
     seen = Seen(pk, emotion, intensity, tuple(flags), detail)
     suggestion = Suggestion(code, points, tuple(defaults), sure) if code else None
     return Touch(pk, at, channel, group, wait, transfers, seen, suggestion)

@@ -9,6 +9,7 @@ from alerts.services.gathering import broken_promises
 from alerts.services.rulebook import rulebook
 from complaints.models import Category, Channel, Complainant
 from sentiment.engine import Reading
+from sentiment.services import level, product_flags
 
 
 def preview(
@@ -37,7 +38,8 @@ def preview(
 
 
 def _seen(reading: Reading) -> Seen:
-    return Seen(None, reading.emotion, reading.intensity, reading.flags, reading.as_dict())
+    flags = tuple(product_flags(reading))
+    return Seen(None, reading.emotion, level(reading), flags, reading.as_dict())
 
 
 def _channel(channel: Channel | None) -> dict[str, Measure]:

@@ -1,25 +1,15 @@
 """From evidence and scores to a Reading."""
 
-from dataclasses import dataclass
-
 from . import cues
 from .evidence import Evidence
 from .hints import missing_hints
-from .judge import Verdict, unsure
-from .reading import EMOTIONS, Reading
+from .judge import Verdict, unsure_about
+from .reading import EMOTIONS, Reading, Versions
 from .rules import RuleBook
 from .scanner import ASK, DEMAND, MOTIVE
 from .spans import collect_spans
 
 SECOND_LEAST = 0.15  # a second emotion below this is noise
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """Names that every reading carries, so that it can be explained later."""
-
-    engine: str
-    lexicon: str
 
 
 def reading(rules: RuleBook, versions: Versions, evidence: Evidence, verdict: Verdict) -> Reading:
@@ -38,8 +28,14 @@ def reading(rules: RuleBook, versions: Versions, evidence: Evidence, verdict: Ve
         emotion_p=verdict.emotion,
         intensity=verdict.intensity,
         categories=categories,
+        category_l1=verdict.category_l1,
+        kind=verdict.kind,
+        kind_p=verdict.kind_p,
         demands=demands,
-        motives=cues.motives(evidence.channels[MOTIVE]),
+        motive={
+            code: points / 100 for code, points in cues.motives(evidence.channels[MOTIVE]).items()
+        },
+        cause={},
         flags=rules.flags(hits, combos),
         groups=evidence.groups,
         combos=combos,
@@ -47,7 +43,6 @@ def reading(rules: RuleBook, versions: Versions, evidence: Evidence, verdict: Ve
         amount=evidence.facts.amount,
         people=evidence.facts.people,
         missing=missing_hints(evidence, polarity, demands, categories),
-        unsure=unsure(verdict),
-        engine_version=versions.engine,
-        lexicon_version=versions.lexicon,
+        unsure_about=unsure_about(verdict),
+        versions=versions,
     )

@@ -83,13 +83,18 @@ def category_evidence(found: list[Found]) -> dict[str, float]:
     }
 
 
-def demands(folded: str, found: list[Found], asks: list[Found]) -> tuple[str, ...]:
-    """Demand codes in the order of the data file; a usual cue needs a word of asking before it."""
-    codes = set()
+def demands(
+    folded: str, found: list[Found], asks: list[Found]
+) -> dict[str, tuple[int, int] | None]:
+    """Demand codes in the order of the data file, each with its first place.
+
+    A usual cue needs a word of asking before it.
+    """
+    places: dict[str, tuple[int, int]] = {}
     for one in longest(found):
         if one.role.weight == STRONG or _asked(folded, one, asks):
-            codes.add(one.role.code)
-    return tuple(code for code in cue_lists("demands") if code in codes)
+            places.setdefault(one.role.code, (one.start, one.end))
+    return {code: places[code] for code in cue_lists("demands") if code in places}
 
 
 def _asked(folded: str, one: Found, asks: list[Found]) -> bool:

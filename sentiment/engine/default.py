@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from .engine import Engine
-from .lexicon import Lexicon
 from .reading import Reading
 
 
 @cache
 def default_engine() -> Engine:
     """The engine with the lexicon and the model that come with it, loaded once."""
-    return Engine(Lexicon.default())
+    return Engine.load()
 
 
 def read(texts: Sequence[str]) -> list[Reading]:

@@ -3,16 +3,20 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, get_args
 
 from . import assemble
+from .artefact import DIRECTORY
 from .judge import judge
 from .lexicon import Lexicon
 from .model import Model
 from .observer import Observer
-from .reading import Reading
+from .reading import Reading, Versions
 from .rules import RuleBook
 from .version import ENGINE_VERSION
 
+Mode = Literal["bulk", "exact", "auto"]
 BATCH_TEXTS = 256
 BATCH_CHARS = 400_000
 
@@ -25,16 +29,28 @@ class Engine:
         self.model = model or Model.load()
         self._observer = Observer(lexicon)
         self._rules = RuleBook(lexicon)
-        self._versions = assemble.Versions(
-            f"{ENGINE_VERSION}+{self.model.version}", lexicon.version
-        )
+        self._versions = Versions(ENGINE_VERSION, self.model.version, lexicon.version)
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
+    @classmethod
+    def load(cls, directory: Path | None = None, lexicon: Lexicon | None = None) -> "Engine":
+        """An engine ready to read.
+
+        Args: directory, where the model lies; lexicon, whose terms and rules count.
+        Both default to what comes with the engine.
+        Raises: ModelError when the model is missing or damaged; the message says what to do.
+        """
+        return cls(lexicon or Lexicon.default(), Model.load(directory or DIRECTORY))
+
+    def read(self, texts: Sequence[str], *, mode: Mode = "auto") -> list[Reading]:
         """Read many texts.
 
         Args: texts, any strings; order is kept, no text makes it raise.
+        mode, "bulk" for the fastest, "exact" for the best; "auto" takes exact for a few texts.
         Returns: one Reading per text.
+        Raises: ValueError for another mode.
         """
+        if mode not in get_args(Mode):
+            raise ValueError(f"No mode {mode!r}; there are: {', '.join(get_args(Mode))}.")
         with _uncollected():
             return [reading for piece in _pieces(texts) for reading in self._read(piece)]
 

@@ -1,5 +1,7 @@
 """Which information an agent should still ask for."""
 
+from collections.abc import Collection
+
 from .evidence import Evidence
 from .scanner import CONTACTED, ORDER, PRODUCT
 
@@ -10,7 +12,7 @@ ORDERED = ("FUL", "PRD", "TRX02", "FEE03")
 def missing_hints(
     evidence: Evidence,
     polarity: str,
-    demands: tuple[str, ...],
+    demands: Collection[str],
     categories: tuple[tuple[str, float], ...],
 ) -> tuple[str, ...]:
     """Codes of what the text leaves open; nothing is asked of praise or of a plain enquiry."""

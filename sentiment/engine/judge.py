@@ -1,6 +1,7 @@
 """From cues and scores to calibrated probabilities, a batch at a time."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from .reading import EMOTIONS, POLARITIES
 
 PLACES = 4
 TOP_CATEGORIES = 3
+KIND_OF = {"negative": "COMPLAINT", "neutral": "INQUIRY", "positive": "PRAISE"}
 UNSURE = {"polarity": 0.45, "emotion": 0.34, "category": 0.3}
 
 
@@ -24,6 +26,9 @@ class Verdict:
     emotion: dict[str, float]
     intensity: float
     categories: tuple[tuple[str, float], ...]
+    category_l1: tuple[tuple[str, float], ...]
+    kind: str
+    kind_p: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +40,24 @@ class Judged:
     intensity: list[float]
     category: list[list[float]]
     ranked: list[list[int]]  # places of the first categories
+    level_1: list[list[float]]
+    ranked_1: list[list[int]]
     negative_from: float
 
     def row(self, index: int) -> Verdict:
         """What was judged about one text."""
         polarity, category = self.polarity[index], self.category[index]
-        codes = cues.category_codes()
+        codes, codes_1, level_1 = cues.category_codes(), level_1_codes(), self.level_1[index]
+        name = _polarity(polarity, self.negative_from)
         return Verdict(
             polarity=dict(zip(POLARITIES, polarity, strict=True)),
-            polarity_name=_polarity(polarity, self.negative_from),
+            polarity_name=name,
             emotion=dict(zip(EMOTIONS, self.emotion[index], strict=True)),
             intensity=self.intensity[index],
             categories=tuple((codes[place], category[place]) for place in self.ranked[index]),
+            category_l1=tuple((codes_1[at], level_1[at]) for at in self.ranked_1[index]),
+            kind=KIND_OF[name],
+            kind_p=polarity[POLARITIES.index(name)],
         )
 
 
@@ -65,15 +76,35 @@ def judge(model: Model, folded: list[str], evidence: list[Evidence], scores: Sco
     emotion = times(rows, model.emotion_weights) + model.emotion_bias
     intensity = times(rows, model.intensity_weights[:, None])[:, 0] + model.intensity_bias
     category = softmax(category_scores(settings, evidence, scores.category)).round(PLACES)
+    level_1 = times(category, _in_level_1()).round(PLACES)
     polarity = softmax(polarity_scores(settings, evidence, scores.polarity))
     return Judged(
         polarity=polarity.round(PLACES).tolist(),
         emotion=softmax(emotion / settings["emotion_temperature"]).round(PLACES).tolist(),
-        intensity=np.clip(1 + 4 * intensity, 1.0, 5.0).round(2).tolist(),
+        intensity=np.clip(intensity, 0.0, 1.0).round(PLACES).tolist(),
         category=category.tolist(),
-        ranked=np.argsort(-category, axis=1, kind="stable")[:, :TOP_CATEGORIES].tolist(),
+        ranked=_first(category),
+        level_1=level_1.tolist(),
+        ranked_1=_first(level_1),
         negative_from=settings["negative_from"],
     )
+
+
+def _first(p: np.ndarray) -> list[list[int]]:
+    return np.argsort(-p, axis=1, kind="stable")[:, :TOP_CATEGORIES].tolist()
+
+
+@cache
+def level_1_codes() -> tuple[str, ...]:
+    """The level-1 codes in the order of the level-2 codes."""
+    return tuple(dict.fromkeys(code[:3] for code in cues.category_codes()))
+
+
+@cache
+def _in_level_1() -> np.ndarray:
+    """Which level-2 code belongs to which level-1 code, a matrix of ones."""
+    rows = [[code[:3] == one for one in level_1_codes()] for code in cues.category_codes()]
+    return np.array(rows, dtype=np.float64)
 
 
 def polarity_scores(settings: dict, evidence: list[Evidence], scores: np.ndarray) -> np.ndarray:
@@ -97,10 +128,11 @@ def category_scores(settings: dict, evidence: list[Evidence], scores: np.ndarray
     return blended / settings["category_temperature"]
 
 
-def unsure(verdict: Verdict) -> bool:
-    """True when a likeliest class is too unlikely to be told as one."""
-    return (
-        max(verdict.polarity.values()) < UNSURE["polarity"]
-        or max(verdict.emotion.values()) < UNSURE["emotion"]
-        or verdict.categories[0][1] < UNSURE["category"]
-    )
+def unsure_about(verdict: Verdict) -> tuple[str, ...]:
+    """The classes whose likeliest is too unlikely to be told as one."""
+    likeliest = {
+        "polarity": max(verdict.polarity.values()),
+        "emotion": max(verdict.emotion.values()),
+        "category": verdict.categories[0][1],
+    }
+    return tuple(name for name, p in likeliest.items() if p < UNSURE[name])

@@ -8,6 +8,9 @@ from .lexicon import Combo, Lexicon
 from .reading import ComboHit, Span
 from .vocabulary import vocabulary
 
+THREATS = {flag: f"{flag}_THREAT" for flag in ("REGULATORY", "MEDIA", "LEGAL")}
+FLAG_SPANS = 5  # places shown per flag
+INTENSITY_STEPS = 4  # rules ask for an intensity of 1 to 5, as people see it
 SIDE = 8  # hits kept per group: the strongest first, so floods stay cheap
 
 
@@ -31,7 +34,9 @@ class RuleBook:
             grouped["CLAIM10X"] = [Hit("CLAIM10X", *evidence.facts.claim, 3)]
         if evidence.emotions:
             first = evidence.emotions[0]
-            grouped[emotion] = [Hit(emotion, first.start, first.end, intensity)]
+            grouped[emotion] = [
+                Hit(emotion, first.start, first.end, 1 + INTENSITY_STEPS * intensity)
+            ]
         return {group: _strongest(found) for group, found in grouped.items()}
 
     def combos(self, hits: Hits) -> tuple[ComboHit, ...]:
@@ -46,14 +51,21 @@ class RuleBook:
                 fired.append(_combo_hit(combo, min(witnesses, key=_spread)))
         return tuple(fired)
 
-    def flags(self, hits: Hits, combos: Sequence[ComboHit]) -> tuple[str, ...]:
-        """Sensitive flags from the groups and from the rules that fired, in a fixed order."""
+    def flags(self, hits: Hits, combos: Sequence[ComboHit]) -> dict[str, tuple[Span, ...]]:
+        """Flags from the groups and from the rules that fired, with their places, in order of name.
+
+        A rule of the lexicon names the flags of a category; its MEDIA is a MEDIA_THREAT here.
+        """
         groups = hits.keys()
-        found = {
-            flag for flag, need, rule in self._flags if not need.isdisjoint(groups) and rule(hits)
-        }
-        found.update(flag for combo in combos for flag in combo.flags)
-        return tuple(sorted(found))
+        found: dict[str, set[Span]] = {}
+        for flag, need, rule in self._flags:
+            witnesses = [] if need.isdisjoint(groups) else rule(hits)
+            if witnesses:
+                found[flag] = {_span(hit) for witness in witnesses for hit in witness}
+        for combo in combos:
+            for flag in combo.flags:
+                found.setdefault(THREATS.get(flag, flag), set()).update(combo.spans)
+        return {flag: tuple(sorted(found[flag])[:FLAG_SPANS]) for flag in sorted(found)}
 
 
 def _strongest(found: list[Hit]) -> list[Hit]:
@@ -68,6 +80,9 @@ def _spread(witness: Witness) -> tuple[int, int]:
 
 
 def _combo_hit(combo: Combo, witness: Witness) -> ComboHit:
-    places = sorted({(hit.start, hit.end, hit.group, hit.weight) for hit in witness})
-    spans = tuple(Span(start, end, "risk", group, weight) for start, end, group, weight in places)
+    spans = tuple(sorted({_span(hit) for hit in witness}))
     return ComboHit(combo.code, combo.floor, combo.flags, combo.points, spans)
+
+
+def _span(hit: Hit) -> Span:
+    return Span(hit.start, hit.end, "risk", hit.group, hit.weight)

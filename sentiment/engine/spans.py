@@ -1,4 +1,4 @@
-"""Evidence spans of one text: sorted, never overlapping within a kind."""
+"""Evidence spans of one text: sorted, never overlapping within a reason."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from .evidence import Evidence
 from .reading import Span
 
 FACT_GROUPS = {"REPEATED": "REPEAT", "STAFF": "STAFF"}
-KIND_ORDER = {"risk": 0, "emotion": 1, "fact": 2}
+WHY_ORDER = {"risk": 0, "emotion": 1, "fact": 2}
 
 
 def _apart(spans: Iterable[Span], length: int) -> list[Span]:
@@ -25,7 +25,7 @@ def _heaviest(span: Span) -> tuple[float, int, int, str]:
 
 
 def _place(span: Span) -> tuple[int, int, int]:
-    return span.start, span.end, KIND_ORDER[span.kind]
+    return span.start, span.end, WHY_ORDER[span.why]
 
 
 def collect_spans(evidence: Evidence) -> tuple[Span, ...]:

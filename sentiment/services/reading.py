@@ -15,6 +15,7 @@ from sentiment.facts import ContactRead
 from sentiment.models import Correction, Reading
 from sentiment.services.engines import current_engine
 
+THREAT = "_THREAT"
 READ_AGAIN = (
     "complaint",
     "occurred_at",
@@ -46,6 +47,16 @@ def read_contacts(contact_ids: Sequence[int]) -> None:
     publish(*(ContactRead(c.pk, c.complaint_id, c.complainant_id) for c in contacts))
 
 
+def level(seen: Seen) -> float:
+    """The intensity in the steps 1 to 5 that people see."""
+    return round(1 + 4 * seen.intensity, 2)
+
+
+def product_flags(seen: Seen) -> list[str]:
+    """The flags by the names that categories and risk rules know: MEDIA for MEDIA_THREAT."""
+    return sorted(flag.removesuffix(THREAT) for flag in seen.flags)
+
+
 def _row(contact: Contact, seen: Seen, known: set[str]) -> Reading:
     code, confidence = next(((c, p) for c, p in seen.categories if c in known), (None, 0.0))
     return Reading(
@@ -54,10 +65,10 @@ def _row(contact: Contact, seen: Seen, known: set[str]) -> Reading:
         occurred_at=contact.occurred_at,
         polarity=seen.polarity,
         emotion=seen.emotion,
-        intensity=seen.intensity,
+        intensity=level(seen),
         category_id=code,
         confidence=confidence,
-        flags=list(seen.flags),
+        flags=product_flags(seen),
         combos=[combo.code for combo in seen.combos],
         detail=seen.as_dict(),
         engine_version=seen.engine_version,

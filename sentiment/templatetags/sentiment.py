@@ -47,13 +47,13 @@ def marked(text: str, reading: Reading | None) -> list[Piece]:
     """Cut a text at the spans of its reading, numbers of persons masked; overlapping spans give
     way to the earlier one."""
     text = mask_text(text)
-    spans: list[dict[str, Any]] = reading.detail.get("spans", []) if reading else []
+    spans: list[dict[str, Any]] = reading.detail.get("evidence", []) if reading else []
     pieces, at = [], 0
     for span in sorted(spans, key=lambda span: (span["start"], -span["end"])):
         if span["start"] < at or span["end"] > len(text):
             continue
         pieces.append(Piece(text[at : span["start"]]))
         found = text[span["start"] : span["end"]]
-        pieces.append(Piece(found, MARKS[span["kind"]], evidence_name(span["kind"], span["code"])))
+        pieces.append(Piece(found, MARKS[span["why"]], evidence_name(span["why"], span["code"])))
         at = span["end"]
     return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]

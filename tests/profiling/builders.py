@@ -69,7 +69,13 @@ def make_channel(code: str) -> Channel:
 def make_contact(complaint: Complaint, text: str = "没人理我", **values) -> Contact:
     """A contact with its reading; emotion, intensity, flags and detail go to the reading."""
     read = {key: values.pop(key) for key in ("emotion", "intensity", "flags") if key in values}
-    detail = values.pop("detail", {"emotion_p": {"ANGER": 0.7}, "motives": {"MOT_RESPECT": 25.0}})
+    detail = values.pop(
+        "detail",
+        {
+            "emotion": {"primary": "ANGER", "distribution": {"ANGER": 0.7}},
+            "motive": {"MOT_RESPECT": 0.25},
+        },
+    )
     at = values.pop("occurred_at", timezone.now())
     row = Contact.objects.create(
         complaint=complaint,

@@ -246,10 +246,10 @@ def test_an_unknown_caller_has_a_page_too(client, officer):
 def test_every_label_has_words_in_both_languages(client, officer, language):
     person = make_complainant(birth_year=1983, customer_level="金卡", customer_since="2017-03-01")
     detail = {
-        "emotion_p": {"ANGER": 0.6, "DISAPPOINT": 0.2},
-        "motives": {"MOT_JUSTICE": 60, "MOT_VENT": 30},
-        "demands": ["FACT_REFUND"],
-        "spans": [{"start": 0, "end": 2, "kind": "risk", "code": "MEDIA", "weight": 4}],
+        "emotion": {"primary": "ANGER", "distribution": {"ANGER": 0.6, "DISAPPOINT": 0.2}},
+        "motive": {"MOT_JUSTICE": 0.6, "MOT_VENT": 0.3},
+        "demands": [{"code": "FACT_REFUND", "start": None, "end": None}],
+        "evidence": [{"start": 0, "end": 2, "why": "risk", "code": "MEDIA", "weight": 4}],
     }
     for intensity in (4.8, 2.0, 4.0, 4.6):
         drawn(

@@ -38,7 +38,7 @@ def test_reading_a_batch_gives_what_the_engine_gives():
     reading = Reading.objects.get(contact=receipt.contact_id)
     seen = read([reading.contact.text])[0]
     assert (reading.emotion, reading.polarity) == (seen.emotion, seen.polarity)
-    assert reading.detail["spans"] == seen.as_dict()["spans"]
+    assert reading.detail["evidence"] == seen.as_dict()["evidence"]
 
 
 def test_a_reading_is_told_on():

@@ -13,13 +13,17 @@ def lines(**options):
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
+def codes(rows):
+    return [[demand["code"] for demand in row["demands"]] for row in rows]
+
+
 def test_a_file_gives_one_object_per_line_in_order(tmp_path):
     path = tmp_path / "in.txt"
     path.write_text("要求退款\n\n请问几点开门\n", encoding="utf-8")
 
     told = lines(args=[str(path)])
 
-    assert [row["demands"] for row in told] == [["FACT_REFUND"], [], ["FACT_VERIFY"]]
+    assert codes(told) == [["FACT_REFUND"], [], ["FACT_VERIFY"]]
 
 
 def test_more_texts_than_a_batch_keep_their_order(tmp_path):
@@ -32,14 +36,14 @@ def test_more_texts_than_a_batch_keep_their_order(tmp_path):
 def test_standard_input_is_read_when_no_file_is_named(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("我要退保\n"))
 
-    assert [row["demands"] for row in lines()] == [["FACT_CANCEL"]]
+    assert codes(lines()) == [["FACT_CANCEL"]]
 
 
 def test_a_column_of_a_csv_file_is_read(tmp_path):
     path = tmp_path / "in.csv"
     path.write_text('\ufeffid,内容\n1,"要求\n退款"\n', encoding="utf-8")
 
-    assert [row["demands"] for row in lines(args=[str(path)], csv="内容")] == [["FACT_REFUND"]]
+    assert codes(lines(args=[str(path)], csv="内容")) == [["FACT_REFUND"]]
 
 
 def test_an_unknown_column_is_named(tmp_path):

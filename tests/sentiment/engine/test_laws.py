@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sentiment.engine import read
 from sentiment.engine.fold import fold
-from sentiment.engine.reading import EMOTIONS, POLARITIES
+from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES
 
 PIECES = [
     "我要", "打12315", "曝光", "不想活了", "没有", "退款", "3万元", "「", "」", "“", "”", "。",
@@ -30,13 +30,13 @@ def test_a_batch_reads_as_its_texts_one_by_one(texts):
 
 @laws
 @given(odd)
-def test_spans_lie_inside_the_text_in_order_and_apart_within_a_kind(text):
+def test_spans_lie_inside_the_text_in_order_and_apart_within_a_reason(text):
     spans = read([text])[0].spans
-    of_kind = {kind: [s for s in spans if s.kind == kind] for kind in ("risk", "emotion", "fact")}
+    of_why = {why: [s for s in spans if s.why == why] for why in ("risk", "emotion", "fact")}
 
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert [span.start for span in spans] == sorted(span.start for span in spans)
-    for kept in of_kind.values():
+    for kept in of_why.values():
         assert all(a.end <= b.start for a, b in pairwise(kept))
 
 
@@ -49,8 +49,9 @@ def test_probabilities_add_up_and_name_everything(text):
     assert tuple(reading.emotion_p) == EMOTIONS
     assert sum(reading.polarity_p.values()) == pytest.approx(1, abs=0.001)
     assert sum(reading.emotion_p.values()) == pytest.approx(1, abs=0.001)
-    assert 1 <= reading.intensity <= 5
-    assert len(reading.categories) == 3
+    assert 0 <= reading.intensity <= 1
+    assert len(reading.categories) == len(reading.category_l1) == 3
+    assert reading.kind in KINDS
 
 
 @laws
@@ -63,7 +64,7 @@ def test_folding_keeps_every_character_in_its_place(text):
 def test_a_risk_span_points_at_its_words():
     text = "😀你等着，我要打１２３１５，然後發抖音曝光！"
 
-    spans = [span for span in read([text])[0].spans if span.kind == "risk"]
+    spans = [span for span in read([text])[0].spans if span.why == "risk"]
 
     assert [text[s.start : s.end] for s in spans] == ["你等着", "１２３１５", "發抖音", "曝光"]
 
@@ -75,7 +76,7 @@ def test_a_risk_span_points_at_its_words():
      "客服：" * 300 + "\n客户：", "一二三" * 2000 + "元", "a" * 5000, "1," * 3000],
 )  # fmt: skip
 def test_no_text_is_too_odd(text):
-    assert read([text, "退款"])[1].demands == ("FACT_REFUND",)
+    assert read([text, "退款"])[1].demands == {"FACT_REFUND": (0, 2)}
 
 
 def test_no_texts_no_readings():
