@@ -69,25 +69,38 @@ def _polarity(row: list[float], negative_from: float) -> str:
 
 def judge(model: Model, folded: list[str], evidence: list[Evidence], scores: Scores) -> Judged:
     """Turn scores and cues of a batch into calibrated probabilities."""
+    outputs = _outputs(model, folded, evidence, scores)
+    if model.layer is not None:  # what was learnt from people's corrections
+        outputs = model.layer.over(outputs)
+    category = softmax(outputs["category"]).round(PLACES)
+    level_1 = times(category, _in_level_1()).round(PLACES)
+    return Judged(
+        polarity=softmax(outputs["polarity"]).round(PLACES).tolist(),
+        emotion=softmax(outputs["emotion"]).round(PLACES).tolist(),
+        intensity=np.clip(outputs["intensity"][:, 0], 0.0, 1.0).round(PLACES).tolist(),
+        category=category.tolist(),
+        ranked=_first(category),
+        level_1=level_1.tolist(),
+        ranked_1=_first(level_1),
+        negative_from=model.settings["negative_from"],
+    )
+
+
+def _outputs(
+    model: Model, folded: list[str], evidence: list[Evidence], scores: Scores
+) -> dict[str, np.ndarray]:
+    """Scores before the softmax, by name; the intensity as one column of 0-1."""
     settings = model.settings
     rows = second_stage(
         folded, [one.emotion_counts for one in evidence], [one.pressure for one in evidence], scores
     )
     emotion = times(rows, model.emotion_weights) + model.emotion_bias
-    intensity = times(rows, model.intensity_weights[:, None])[:, 0] + model.intensity_bias
-    category = softmax(category_scores(settings, evidence, scores.category)).round(PLACES)
-    level_1 = times(category, _in_level_1()).round(PLACES)
-    polarity = softmax(polarity_scores(settings, evidence, scores.polarity))
-    return Judged(
-        polarity=polarity.round(PLACES).tolist(),
-        emotion=softmax(emotion / settings["emotion_temperature"]).round(PLACES).tolist(),
-        intensity=np.clip(intensity, 0.0, 1.0).round(PLACES).tolist(),
-        category=category.tolist(),
-        ranked=_first(category),
-        level_1=level_1.tolist(),
-        ranked_1=_first(level_1),
-        negative_from=settings["negative_from"],
-    )
+    return {
+        "polarity": polarity_scores(settings, evidence, scores.polarity),
+        "emotion": emotion / settings["emotion_temperature"],
+        "intensity": times(rows, model.intensity_weights[:, None]) + model.intensity_bias,
+        "category": category_scores(settings, evidence, scores.category),
+    }
 
 
 def _first(p: np.ndarray) -> list[list[int]]:

@@ -1,15 +1,20 @@
 """The linear model: hashed n-grams times one matrix, and the numbers of a small second stage."""
 
+import copy
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .artefact import DIRECTORY, ModelError, load_arrays
 from .batch import Batch
 from .ngrams import gram_slots, sum_rows
+
+if TYPE_CHECKING:
+    from .layer import Layer
 
 HEADS = ("polarity", "smp", "mood", "category")
 PIECE = 128  # texts per matrix product: their slots fit the cache
@@ -39,6 +44,8 @@ def times(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
 class Model:
     """Weights, read-only after loading, so one model serves all threads."""
 
+    layer: "Layer | None" = None  # what was learnt from corrections, if anything
+
     def __init__(self, arrays: dict[str, np.ndarray], version: str):
         try:
             self._setup(arrays)
@@ -51,6 +58,12 @@ class Model:
         """Load the artefact of a directory. Raises ModelError with a clear sentence."""
         arrays, card = load_arrays(directory)
         return cls(arrays, str(card["version"]))
+
+    def with_layer(self, layer: "Layer", name: str) -> "Model":
+        """The same weights with what was learnt over them; the version tells of it."""
+        other = copy.copy(self)
+        other.layer, other.version = layer, f"{self.version}+{name}"
+        return other
 
     def _setup(self, arrays: dict[str, np.ndarray]) -> None:
         self.settings = json.loads(arrays["settings"].tobytes().decode("utf-8"))
