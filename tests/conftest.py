@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from redis.exceptions import RedisError
 
+from complaints.services.memory import forget
 from outbox.doorbell import redis
 
 
@@ -27,7 +28,8 @@ def leave_nothing_behind() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def quiet_bell(request: pytest.FixtureRequest) -> None:
-    """Bells and cached words of an earlier test are not this one's."""
+    """Bells, cached words and reference data of an earlier test are not this one's."""
+    forget()
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         try:
             redis.flushdb()

@@ -1,24 +1,35 @@
 """Start, stop and advance time limits."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
 from complaints.domain.duration import CHINA, Unit, due, step_time, type_of_calendar
 from complaints.facts import ComplaintChanged
 from complaints.models import BusinessDay, Clock, ClockProfile, Complaint
+from complaints.services.memory import Remembered
 from outbox.copying import copy_in
 from outbox.live import announce
 from outbox.models import Delivery
 from outbox.services import priority, publish
 
 
-def working_calendar(first: date, last: date) -> type_of_calendar:
+@Remembered
+def special_days() -> dict[date, bool]:
+    """The days the table names, and whether they are worked."""
+    return dict(BusinessDay.objects.values_list("date", "is_workday"))
+
+
+@Remembered
+def profiles() -> list[ClockProfile]:
+    """All rules about time limits, of every version."""
+    return list(ClockProfile.objects.all())
+
+
+def working_calendar() -> type_of_calendar:
     """Which days are worked: the table's word, Monday to Friday where it says nothing."""
-    days = dict(
-        BusinessDay.objects.filter(date__range=(first, last)).values_list("date", "is_workday")
-    )
+    days = special_days()
     return lambda day: days.get(day, day.weekday() < 5)
 
 
@@ -50,8 +61,8 @@ def new_clocks(complaints: Sequence[Complaint], event: str, at: datetime | None)
     starts = [at or complaint.received_at for complaint in complaints]
     if not starts:
         return []
-    limits = list(ClockProfile.objects.filter(starts_when=event))
-    calendar = working_calendar(min(starts).date(), max(starts).date() + timedelta(days=150))
+    limits = [profile for profile in profiles() if profile.starts_when == event]
+    calendar = working_calendar()
     return [
         _clock(complaint, profile, start, calendar)
         for complaint, start in zip(complaints, starts, strict=True)

@@ -1,10 +1,11 @@
-"""The codes in force, read once per batch."""
+"""The codes in force."""
 
 from collections import defaultdict
 
 from django.db import connection
 
 from complaints.domain.intake import Codes
+from complaints.services.memory import Remembered
 
 # One statement by hand: four by the ORM would cost a single contact a sixth of its time.
 IN_FORCE = """
@@ -18,6 +19,7 @@ SELECT 'demands', code FROM complaints_demandkind WHERE active
 """
 
 
+@Remembered
 def codes_in_force() -> Codes:
     """All active codes of the four axes; categories of level 2 only, those are what is assigned."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from complaints.domain.duration import CHINA, Unit, due
 from complaints.models import ClockProfile
-from complaints.services.clocks import in_force, working_calendar
+from complaints.services.clocks import in_force, profiles, working_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ def limits_ahead(start: datetime, *, crisis: bool = False) -> list[Limit]:
     with those of a crisis when it would be one."""
     events = [ClockProfile.REGISTERED, *([ClockProfile.CRISIS] if crisis else [])]
     day = start.astimezone(CHINA).date()
-    calendar = working_calendar(day, day + timedelta(days=150))
+    calendar = working_calendar()
     limits = [
         Limit(profile, due(start, profile.amount, Unit(profile.unit), calendar).strict)
-        for profile in ClockProfile.objects.filter(starts_when__in=events)
-        if in_force(profile, day)
+        for profile in profiles()
+        if profile.starts_when in events and in_force(profile, day)
     ]
     return sorted(limits, key=lambda limit: limit.due_at)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from complaints.models import BusinessDay, BusinessLine, Category, Channel, ClockProfile, DemandKind
+from complaints.services.memory import forget
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
 FILES: tuple[tuple[str, type[models.Model]], ...] = (
@@ -29,6 +30,7 @@ def load_reference_data() -> dict[str, int]:
             [model(**_values(seed)) for seed in seeds], ignore_conflicts=True
         )
         counts[name] = len(seeds)
+    forget()
     return counts
 
 
