@@ -1,6 +1,7 @@
 """The alert centre's list: which alerts are asked for, in which order, one page of them."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -29,25 +30,35 @@ class Asked:
     tab: str = "live"
     severity: int | None = None
     rule: str = ""
+    group: int | None = None
 
     @classmethod
     def read(cls, given: QueryDict, rules: set[str]) -> "Asked":
-        tab, severity, rule = (given.get(name, "") for name in ("tab", "severity", "rule"))
+        tab, severity, rule, group = (
+            given.get(name, "") for name in ("tab", "severity", "rule", "group")
+        )
         return cls(
             tab if tab in TABS else "live",
             int(severity) if severity in {str(number) for number, _ in TIERS} else None,
             rule if rule in rules else "",
+            int(group) if re.fullmatch(r"[0-9]{1,18}", group) else None,
         )
+
+    @property
+    def everything(self) -> str:
+        """Out of one collective alert, back to the list."""
+        return self.link(group=None)
 
     def link(self, **changes: object) -> str:
         """The address of the same list with something else asked."""
-        asked = {"tab": self.tab, "severity": self.severity, "rule": self.rule} | changes
+        asked = asdict(self) | changes
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 def matching(asked: Asked, user: User) -> AlertQuerySet:
     """The alerts this user may see, narrowed to what is asked."""
     alerts = Alert.objects.visible_to(user).for_list()
+    alerts = alerts.filter(group=asked.group) if asked.group else alerts.apart_for(user)
     if asked.severity:
         alerts = alerts.filter(severity=asked.severity)
     if asked.rule:
@@ -56,6 +67,13 @@ def matching(asked: Asked, user: User) -> AlertQuerySet:
         return alerts.newest_closed()
     narrowed = {"waiting": alerts.waiting, "acked": alerts.acknowledged}.get(asked.tab, alerts.live)
     return narrowed().by_urgency()
+
+
+def crowd_of(asked: Asked, user: User) -> Alert | None:
+    """The collective alert whose members are asked for."""
+    if not asked.group:
+        return None
+    return Alert.objects.visible_to(user).for_list().filter(pk=asked.group).first()
 
 
 def page_of(asked: Asked, user: User, number: str | None) -> Page:

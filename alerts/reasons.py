@@ -63,6 +63,10 @@ def _new_cluster(seen: Seen) -> str:
     return _("never heard in 30 days, ") + count % {"n": seen["now"]}
 
 
+def _flood(seen: Seen) -> str:
+    return _("more than %(most)d in %(minutes)d minutes, told together") % seen
+
+
 SAID: Mapping[str, Callable[[Seen], str]] = {
     "combo": _combo,
     "credible": _credible,
@@ -72,4 +76,5 @@ SAID: Mapping[str, Callable[[Seen], str]] = {
     "measure": _measure,
     "surge": _surge,
     "new_cluster": _new_cluster,
+    "flood": _flood,
 }

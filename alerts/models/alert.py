@@ -6,12 +6,15 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from alerts.models.risk import TIERS
 from alerts.models.rule import AlertRule
 from complaints.models import Complaint
 from complaints.models.complaint import seen_by
+
+CROWD = "flood:"  # begins the subject of a collective alert
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -33,6 +36,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
     def closed(self) -> Self:
         return self.filter(status=Alert.CLOSED)
+
+    def apart_for(self, user: User) -> Self:
+        """Without those that a collective alert stands for, where this user sees that one."""
+        return self.filter(group=None) if user.leads else self
 
     def for_list(self) -> Self:
         """All that a row shows, in one query."""
@@ -101,6 +108,15 @@ class Alert(models.Model):
     closed_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    told_at = models.DateTimeField(_("last new or worse at"), null=True, blank=True)
+    group = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("gathered under"),
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = AlertQuerySet.as_manager()
@@ -125,6 +141,7 @@ class Alert(models.Model):
                 fields=["next_step_at"], condition=models.Q(status="open"), name="alert_next_step"
             ),
             models.Index(fields=["-raised_at", "-id"], name="alert_newest"),
+            models.Index(fields=["rule", "-told_at"], name="alert_told"),
             models.Index(
                 fields=["-closed_at", "-id"],
                 condition=models.Q(status="closed"),
@@ -134,6 +151,19 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule_id} {self.subject}"
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether it stands for many that came at once; `hits` says for how many."""
+        return self.subject.startswith(CROWD)
+
+    @property
+    def headline(self) -> str:
+        """What it is about, in the reader's language."""
+        if not self.is_crowd:
+            return self.title
+        count = ngettext("%(n)s more of this kind", "%(n)s more of this kind", self.hits)
+        return count % {"n": f"{self.hits:,}"}
 
     @property
     def is_done(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Self
 
 import pghistory
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,23 @@ class AlertRule(models.Model):
         _("ladder"), help_text=_("Steps of {minutes, role}: who is told when nobody acknowledges.")
     )
     ack_minutes = models.PositiveIntegerField(_("to be acknowledged within, in minutes"))
+    gather_from = models.PositiveIntegerField(
+        _("alerts told one by one"),
+        null=True,
+        blank=True,
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Of one severity and department; further ones join one collective alert. "
+            "Empty: each is told by itself."
+        ),
+    )
+    gather_minutes = models.PositiveIntegerField(
+        _("counted over, in minutes"),
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_("10 in 10 minutes: alarm flood of ISA-18.2 and EEMUA 191."),
+    )
     source = models.CharField(_("source"), max_length=200, blank=True)
     active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(_("version"), default=1)

@@ -9,16 +9,16 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from alerts.domain.ladder import ack_minutes, check_ladder, step_at
 from alerts.facts import AlertRaised
 from alerts.models import Alert, AlertRule
-from alerts.services.rulebook import rulebook
+from alerts.services.floods import crowds_for, overflow, recount
+from alerts.services.timing import minutes_for
 from outbox.live import announce
 from outbox.services import publish
 
 REFRESHED = (
     "severity", "title", "evidence", "hits", "department", "status", "ack_due_at", "next_step_at",
-    "version",
+    "version", "group", "told_at",
 )  # fmt: skip
 
 
@@ -58,10 +58,25 @@ def raise_alerts(candidates: Sequence[Candidate], *, now: datetime | None = None
     raised = _create(fresh, rules, now)
     late = {each.key for each in fresh} - {(alert.rule_id, alert.subject) for alert in raised}
     live |= _live({key: wanted[key] for key in late})  # somebody else was first in this instant
-    told = raised + _renew(live, wanted, rules, now)
+    told = _gathered(raised + _renew(live, wanted, rules, now), rules, now)
     publish(*(AlertRaised(alert.pk) for alert in told))
-    tell([*raised, *live.values()])
+    tell([*live.values(), *told])
     return told
+
+
+def _gathered(alerts: Sequence[Alert], rules: dict[str, AlertRule], now: datetime) -> list[Alert]:
+    """What is told one by one, and the new collective alerts of what would be too much."""
+    over = overflow(alerts, rules, now)
+    if not over:
+        return list(alerts)
+    crowds, new = crowds_for(over, rules, now)
+    members = [(alert, crowds[kind]) for kind, found in over.items() for alert in found]
+    for alert, crowd in members:
+        alert.group, alert.next_step_at = crowd, None
+    Alert.objects.bulk_update([alert for alert, _ in members], ["group", "next_step_at"])
+    tell(recount(crowds.values()))
+    inside = {alert.pk for alert, _ in members}
+    return [*(alert for alert in alerts if alert.pk not in inside), *new]
 
 
 def tell(alerts: Sequence[Alert]) -> None:
@@ -149,21 +164,10 @@ def _row(candidate: Candidate, rule: AlertRule, now: datetime) -> Alert:
         raised_at=now,
         ack_due_at=now,
     )
-    alert.ack_due_at = now + timedelta(minutes=minutes_for(alert))
+    alert.ack_due_at = now + timedelta(minutes=minutes_for(rule, alert.severity))
     alert.next_step_at = now  # the first step of the ladder is told at once
+    alert.told_at = now
     return alert
-
-
-def minutes_for(alert: Alert) -> int:
-    """Within how many minutes it must be acknowledged."""
-    return ack_minutes(alert.rule.ack_minutes, alert.severity, rulebook().ack_minutes)
-
-
-def next_step(alert: Alert) -> datetime | None:
-    """When the step after the present one is due; None at the top of the ladder."""
-    share = minutes_for(alert) / alert.rule.ack_minutes
-    steps = check_ladder(alert.rule.ladder)
-    return step_at(steps, alert.step, raised_at=alert.raised_at, share=share)
 
 
 def _renew(
@@ -204,6 +208,8 @@ def _update(alert: Alert, seen: Candidate, now: datetime) -> bool:
         setattr(alert, name, value)
     alert.version += 1
     if worse:  # it waits again, with the time its severity gives, and the next on the ladder hears
-        alert.status, alert.next_step_at = Alert.OPEN, now
-        alert.ack_due_at = min(alert.ack_due_at, now + timedelta(minutes=minutes_for(alert)))
+        alert.status, alert.next_step_at, alert.told_at = Alert.OPEN, now, now
+        alert.group = None
+        limit = timedelta(minutes=minutes_for(alert.rule, alert.severity))
+        alert.ack_due_at = min(alert.ack_due_at, now + limit)
     return True

@@ -44,7 +44,7 @@ class Email:
         values = {
             "tier": alert.get_severity_display(),
             "rule": alert.rule.name,
-            "reference": alert.complaint.reference if alert.complaint else alert.title,
+            "reference": alert.complaint.reference if alert.complaint else alert.headline,
         }
         subject = _("Alert, %(tier)s: %(rule)s, %(reference)s") % values
         text = _(

@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import Role, User
 from alerts.domain.ladder import Leader, check_ladder, level, recipients
 from alerts.models import Alert, Notice
-from alerts.services.alerts import next_step
 from alerts.services.channels import channels
+from alerts.services.timing import next_step
 from outbox.live import announce
 
 LEADING = (Role.SUPERVISOR, Role.OFFICER, Role.ADMINISTRATOR)

@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from alerts.models import Alert
-from alerts.services.alerts import next_step, tell
+from alerts.models.alert import AlertQuerySet
+from alerts.services.alerts import tell
+from alerts.services.timing import next_step
 
+ACKNOWLEDGING = ("status", "acknowledged_at", "acknowledged_by")
+CLOSING = ("outcome", "closed_at", "closed_by")
 UNDO = timedelta(seconds=60)  # the page offers it for six; a slow network gets the rest
 
 
@@ -32,7 +37,8 @@ def acknowledge(alert_id: int, *, by: User) -> Alert:
         by,
     )
     alert.next_step_at = None
-    return _saved(alert, "status", "acknowledged_at", "acknowledged_by", "next_step_at")
+    _take_along(alert, alert.members.waiting(), *ACKNOWLEDGING)
+    return _saved(alert, *ACKNOWLEDGING, "next_step_at")
 
 
 @transaction.atomic
@@ -45,9 +51,11 @@ def unacknowledge(alert_id: int, *, by: User) -> Alert:
     own = alert.status == Alert.ACKNOWLEDGED and alert.acknowledged_by_id == by.pk
     if not own or not alert.acknowledged_at or timezone.now() - alert.acknowledged_at > UNDO:
         raise AlertStateError(alert)
+    same = alert.members.acknowledged().filter(acknowledged_at=alert.acknowledged_at)
     alert.status, alert.acknowledged_at, alert.acknowledged_by = Alert.OPEN, None, None
     alert.next_step_at = next_step(alert)
-    return _saved(alert, "status", "acknowledged_at", "acknowledged_by", "next_step_at")
+    _take_along(alert, same, *ACKNOWLEDGING)
+    return _saved(alert, *ACKNOWLEDGING, "next_step_at")
 
 
 @transaction.atomic
@@ -65,14 +73,20 @@ def close(alert_id: int, *, by: User, outcome: str) -> Alert:
         alert.acknowledged_at, alert.acknowledged_by = now, by
     alert.status, alert.outcome, alert.closed_at, alert.closed_by = Alert.CLOSED, outcome, now, by
     alert.next_step_at = None
-    return _saved(
-        alert,
-        "status", "outcome", "closed_at", "closed_by", "next_step_at",
-        "acknowledged_at", "acknowledged_by",
-    )  # fmt: skip
+    _take_along(alert, alert.members.live(), *ACKNOWLEDGING, *CLOSING)
+    return _saved(alert, *ACKNOWLEDGING, *CLOSING, "next_step_at")
+
+
+def _take_along(crowd: Alert, members: AlertQuerySet, *fields: str) -> None:
+    """What is said of a collective alert is said of those it stands for."""
+    if crowd.is_crowd:
+        members.update(version=F("version") + 1, **{name: getattr(crowd, name) for name in fields})
 
 
 def _locked(alert_id: int) -> Alert:
+    """The members of a collective alert are locked before it, as by those who add to it."""
+    members = Alert.objects.live().filter(group=alert_id).select_for_update(of=("self",))
+    list(members.order_by("pk").values_list("pk", flat=True))
     rows = Alert.objects.select_for_update(of=("self",))
     return rows.select_related("rule", "complaint", "acknowledged_by", "closed_by").get(pk=alert_id)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import UserRequest
 from accounts.models import User
-from alerts.feed import TABS, Asked, page_of, rules_in_force
+from alerts.feed import TABS, Asked, crowd_of, page_of, rules_in_force
 from alerts.models import Alert, Notice
 from alerts.models.risk import TIERS
 from alerts.reports import precision_by_rule
@@ -31,6 +31,7 @@ def feed(request: UserRequest) -> HttpResponse:
     asked = Asked.read(request.GET, {rule.pk for rule in rules})
     context = {
         "asked": asked,
+        "crowd": crowd_of(asked, request.user),
         "tabs": [(code, name, asked.link(tab=code)) for code, name in TABS.items()],
         "tiers": TIERS,
         "rules": rules,
@@ -46,7 +47,7 @@ def feed(request: UserRequest) -> HttpResponse:
 @login_required
 def feed_part(request: UserRequest) -> HttpResponse:
     """The feed as the cockpit shows it: what waits, and the last that was acknowledged."""
-    seen = Alert.objects.visible_to(request.user).for_list()
+    seen = Alert.objects.visible_to(request.user).apart_for(request.user).for_list()
     context = {
         "waiting": seen.waiting().by_urgency()[:COCKPIT_ROWS],
         "done": seen.acknowledged().order_by("-acknowledged_at")[:COCKPIT_DONE],
@@ -87,7 +88,8 @@ def _notices(request: UserRequest) -> HttpResponse:
 
 def waiting_count(user: User) -> int:
     """Waiting alerts this user sees, counted up to a cap."""
-    return Alert.objects.visible_to(user).waiting()[: BELL_CAP + 1].count()
+    seen = Alert.objects.visible_to(user).apart_for(user)
+    return seen.waiting()[: BELL_CAP + 1].count()
 
 
 def last_notices(user: User) -> Any:

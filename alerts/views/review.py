@@ -40,7 +40,7 @@ def acknowledge(request: UserRequest, pk: int) -> HttpResponse:
     except AlertStateError as error:
         return _conflict(request, error.alert)
     undo = reverse("alerts:unacknowledge", args=[alert.pk])
-    words = _("Acknowledged: %(title)s") % {"title": alert.title}
+    words = _("Acknowledged: %(title)s") % {"title": alert.headline}
     return trigger_client_event(_answer(request, alert), "toast", {"text": words, "undo": undo})
 
 
@@ -66,7 +66,7 @@ def close(request: UserRequest, pk: int) -> HttpResponse:
         alert = review.close(alert.pk, by=request.user, outcome=outcome)
     except AlertStateError as error:
         return _conflict(request, error.alert)
-    values = {"outcome": alert.get_outcome_display(), "title": alert.title}
+    values = {"outcome": alert.get_outcome_display(), "title": alert.headline}
     words = _("Dealt with as %(outcome)s: %(title)s") % values
     return trigger_client_event(_answer(request, alert), "toast", {"text": words})
 

@@ -176,7 +176,7 @@ def counts(user: User, now: datetime) -> Counts:
         all=Count("pk"), kept=Count("pk", Q(stopped_at__lte=F("due_at")))
     )
     return Counts(
-        Alert.objects.visible_to(user).waiting().count(),
+        Alert.objects.visible_to(user).apart_for(user).waiting().count(),
         running.filter(due_at__lt=now).count(),
         running.filter(due_at__gte=now, due_at__lt=now + timedelta(days=1)).count(),
         stopped["kept"] / stopped["all"] if stopped["all"] else None,
