@@ -43,7 +43,7 @@ def test_a_column_of_a_csv_file_is_read(tmp_path):
     path = tmp_path / "in.csv"
     path.write_text('\ufeffid,内容\n1,"要求\n退款"\n', encoding="utf-8")
 
-    assert codes(lines(args=[str(path)], csv="内容")) == [["FACT_REFUND"]]
+    assert codes(lines(args=[str(path)], column="内容")) == [["FACT_REFUND"]]
 
 
 def test_an_unknown_column_is_named(tmp_path):
@@ -51,7 +51,7 @@ def test_an_unknown_column_is_named(tmp_path):
     path.write_text("a,b\n", encoding="utf-8")
 
     with pytest.raises(CommandError, match="No column 'c'"):
-        lines(args=[str(path)], csv="c")
+        lines(args=[str(path)], column="c")
 
 
 def test_a_missing_file_is_named():
