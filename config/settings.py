@@ -165,6 +165,8 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},  # a dead one costs little
     }
 }
+# Seconds that counting the figures of one page may take before they are kept for a while.
+FIGURES_FREE_SECONDS = 0.15
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(LOCAL_DIR / "media"))  # import files, error files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 

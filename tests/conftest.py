@@ -30,7 +30,8 @@ def leave_nothing_behind() -> Iterator[None]:
 def quiet_bell(request: pytest.FixtureRequest) -> None:
     """Bells, cached words and reference data of an earlier test are not this one's."""
     forget()
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    stored = {"db", "transactional_db"} & set(request.fixturenames)
+    if stored or request.node.get_closest_marker("django_db"):
         try:
             redis.flushdb()
         except RedisError as error:

@@ -22,6 +22,7 @@ from config.settings import *  # noqa: E402, F403  (after the environment is set
 from config.settings import DATABASES, STORAGES  # noqa: E402
 
 DEMO = False
+FIGURES_FREE_SECONDS = 60.0  # a busy machine must not make figures old
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a kept connection would hold up dropping the database
 DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

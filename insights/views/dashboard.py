@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import UserRequest
+from accounts.models import User
 from insights.reports import dashboard as report
 from insights.reports.charts import heat_chart, trend_chart
+from insights.reports.keeping import kept
 from insights.reports.period import CODES, Period, period
 from insights.reports.trend import trend
 from ui.partials import render_part
@@ -21,12 +23,12 @@ TEMPLATE = "insights/dashboard.html"
 @login_required
 def dashboard(request: UserRequest) -> HttpResponse:
     """Everybody sees the figures of what they may see; htmx asks for the figures alone."""
-    span = period(request.GET.get("period", ""), timezone.localtime())
-    return render_part(request, TEMPLATE, "figures", _figures(request, span))
+    user, span = request.user, period(request.GET.get("period", ""), timezone.localtime())
+    figures = kept(span.code, user, lambda: _figures(user, span))
+    return render_part(request, TEMPLATE, "figures", figures)
 
 
-def _figures(request: UserRequest, span: Period) -> dict[str, Any]:
-    user = request.user
+def _figures(user: User, span: Period) -> dict[str, Any]:
     points = trend(user, span)
     heat = report.emotions(user, span.end)
     return {
