@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints.imports import doorbell, files, running
-from complaints.services import clocks
+from complaints.services import clocks, promises
 
 PATIENCE = 45  # seconds a worker stays with one import before others have their turn
 
@@ -10,6 +10,12 @@ PATIENCE = 45  # seconds a worker stays with one import before others have their
 @shared_task
 def advance_clocks() -> None:
     while clocks.advance_clocks(timezone.now()):
+        pass
+
+
+@shared_task
+def notice_breaches() -> None:
+    while promises.notice_breaches(timezone.now()):
         pass
 
 

@@ -248,8 +248,10 @@ CELERY_BEAT_SCHEDULE = {
     "alerts-notices": {"task": "alerts.tasks.send_notices", "schedule": 3.0} | NOTIFY,
     "alerts-rules": {"task": "alerts.tasks.watch_surges", "schedule": 60.0},
     "clocks": {"task": "complaints.tasks.advance_clocks", "schedule": 3.0},
+    "promises": {"task": "complaints.tasks.notice_breaches", "schedule": 3.0},
     "portraits-stale": {"task": "profiling.tasks.refresh_stale", "schedule": 60.0},
     "imports-resume": {"task": "complaints.tasks.resume_imports", "schedule": 10.0},
+    "language-resume": {"task": "sentiment.tasks.resume", "schedule": 10.0},
     "imports-purge": {"task": "complaints.tasks.purge_imports", "schedule": 3600.0},
 }
 

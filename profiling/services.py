@@ -5,10 +5,9 @@ from dataclasses import fields
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from complaints.models import Complainant, Promise
+from complaints.models import Complainant
 from outbox.live import announce
 from outbox.services import publish
 from profiling.domain.portrait import Face, portray
@@ -58,25 +57,14 @@ def refresh_after_change(matters: Iterable[tuple[int, int]]) -> None:
 
 @transaction.atomic
 def refresh_stale(now: datetime, *, limit: int = 300) -> int:
-    """Draw again what only time has changed: a promise ran out, a caller went quiet.
+    """Draw again what only time has changed: a caller went quiet.
 
     Returns how many portraits were drawn; what is drawn is no longer stale.
     """
-    broken = _newly_broken(now, limit)
-    quiet = Portrait.objects.gone_quiet(now).values_list("pk", flat=True)[:limit]
-    stale = {*quiet, *(complainant for complainant, _ in broken)}
+    stale = set(Portrait.objects.gone_quiet(now).values_list("pk", flat=True)[:limit])
     if stale:
-        changed = refresh_portraits(stale, matters=broken, now=now)
-        Portrait.objects.filter(pk__in=stale - changed).update(refreshed_at=now)
+        refresh_portraits(stale, now=now)
     return len(stale)
-
-
-def _newly_broken(now: datetime, limit: int) -> list[tuple[int, int]]:
-    """(complainant, complaint) of promises that ran out after the portrait was drawn."""
-    unkept = Promise.objects.filter(kept_at=None, due_at__lt=now)
-    drawn_before = unkept.filter(complaint__complainant__portrait__refreshed_at__lte=F("due_at"))
-    pairs = drawn_before.values_list("complaint__complainant_id", "complaint_id")
-    return list(pairs.order_by("due_at")[:limit])
 
 
 def _locked(complainant_ids: Iterable[int]) -> list[Complainant]:

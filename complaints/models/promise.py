@@ -24,6 +24,7 @@ class Promise(models.Model):
     due_at = models.DateTimeField(_("promised for"))
     kept_at = models.DateTimeField(_("kept at"), null=True, blank=True)
     made_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True)
+    breach_noticed_at = models.DateTimeField(_("breach noticed at"), null=True, blank=True)
     created_at = models.DateTimeField(_("made at"))
 
     objects = PromiseQuerySet.as_manager()
@@ -31,6 +32,14 @@ class Promise(models.Model):
     class Meta:
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(breach_noticed_at=None)
+                & (models.Q(kept_at=None) | models.Q(kept_at__gt=models.F("due_at"))),
+                name="promise_not_noticed",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.what

@@ -133,38 +133,6 @@ def test_a_broken_promise_is_counted_when_the_portrait_is_drawn():
     assert Portrait.objects.get().broken_promises == 1
 
 
-def test_a_promise_that_runs_out_is_noticed_without_anybody_calling(told):
-    complaint = make_complaint(make_complainant())
-    now = timezone.now()
-    due = now + timedelta(hours=1)
-    Promise.objects.create(complaint=complaint, what="回电", due_at=due, created_at=now)
-    refresh_portraits([complaint.complainant_id], now=now)
-
-    drawn = [refresh_stale(now + timedelta(hours=hours)) for hours in (0, 2, 2)]
-
-    assert drawn == [0, 1, 0]
-    assert Portrait.objects.get().broken_promises == 1
-    assert told() == [(complaint.complainant_id, complaint.pk)]
-
-
-def test_a_stale_portrait_that_stays_the_same_is_not_looked_at_again(told):
-    complaint = make_complaint(make_complainant())
-    now = timezone.now()
-    due = now - timedelta(hours=1)
-    refresh_portraits([complaint.complainant_id], now=now - timedelta(hours=2))
-    Promise.objects.create(complaint=complaint, what="回电", due_at=due, created_at=now)
-    Portrait.objects.update(
-        broken_promises=1,
-        behaviour=[
-            {"label": "OUR_PROMISES", "value": {"times": 1}, "source": "COUNT"}
-            | {"evidence": [], "words": []},
-            *Portrait.objects.get().behaviour[1:],
-        ],
-    )
-
-    assert [refresh_stale(now) for _ in range(2)] == [1, 0]
-
-
 def test_whoever_goes_quiet_is_no_longer_counted_as_calling():
     complaint = make_complaint(make_complainant())
     make_contact(complaint)
