@@ -46,6 +46,11 @@ def _tier(seen: Seen) -> str:
 
 
 def _measure(seen: Seen) -> str:
+    n = int(seen["value"])
+    if seen["name"] == "people":
+        return ngettext("%(n)d person concerned", "%(n)d people concerned", n) % {"n": n}
+    if seen["name"] == "broken_here":
+        return ngettext("%(n)d promise broken", "%(n)d promises broken", n) % {"n": n}
     return f"{line_name(seen['name'])} {seen['value']:g}"
 
 
@@ -73,6 +78,7 @@ SAID: Mapping[str, Callable[[Seen], str]] = {
     "repeat": _repeat,
     "channel": _channel,
     "tier": _tier,
+    "unheard": _tier,
     "measure": _measure,
     "surge": _surge,
     "new_cluster": _new_cluster,

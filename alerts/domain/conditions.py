@@ -18,6 +18,7 @@ class Case:
     facts: RiskFacts
     tier: Tier
     department_transfers: int = 0  # complaints with a regulator's transfer, 7 days
+    heard: Tier | None = None  # the gravest that other rules say; None while they are asked
 
 
 @condition(
@@ -93,10 +94,27 @@ def tier_at_least(case: Case, given: Mapping[str, Any]) -> Held | None:
     return Held("tier", {"tier": case.tier.name}, 1, case.tier)
 
 
-@condition("measure", about=Case, schema=Schema({"name": code(), "at_least": number(0)}))
+@condition(
+    "measure",
+    about=Case,
+    schema=Schema({"name": code(), "at_least": number(0), "high_from": number(0, default=None)}),
+)
 def measure(case: Case, given: Mapping[str, Any]) -> Held | None:
-    """Any fact by its name: people, amount, wait_seconds, transfers, broken_promises, flag.X …"""
+    """Any fact by its name: people, amount, wait_seconds, transfers, broken_here, flag.X …
+
+    From `high_from` on it is high risk, whatever the rule says.
+    """
     found = case.facts.measures().get(given["name"])
     if found is None or found.value < given["at_least"]:
         return None
-    return Held("measure", {"name": given["name"], "value": found.value}, 1, None, found.cites)
+    high = given["high_from"]
+    worse = Tier.HIGH if high is not None and found.value >= high else None
+    return Held("measure", {"name": given["name"], "value": found.value}, 1, worse, found.cites)
+
+
+@condition("unheard", about=Case, schema=Schema({"at_least": tier()}), last=True)
+def unheard(case: Case, given: Mapping[str, Any]) -> Held | None:
+    """The tier in force is this or worse, and no other rule says anything as grave."""
+    if case.heard is None or case.heard >= case.tier or case.tier < Tier[given["at_least"]]:
+        return None
+    return Held("unheard", {"tier": case.tier.name}, 1, case.tier)

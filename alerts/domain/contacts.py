@@ -50,8 +50,13 @@ def surest(touches: Sequence[Touch]) -> Suggestion | None:
     return max(found, key=lambda each: each.confidence, default=None)
 
 
-def handling(touches: Sequence[Touch], broken_promises: int) -> dict[str, Measure]:
-    """Our own failures: the longest wait in seconds, the most transfers, promises we broke."""
+def handling(
+    touches: Sequence[Touch], broken_promises: int, *, here: int = 0
+) -> dict[str, Measure]:
+    """Our own failures: the longest wait in seconds, the most transfers, promises we broke.
+
+    `here` are those broken in this very matter.
+    """
     numbers = {}
     for name in ("wait_seconds", "transfers"):
         worst = max(touches, key=lambda touch: getattr(touch, name), default=None)
@@ -59,6 +64,8 @@ def handling(touches: Sequence[Touch], broken_promises: int) -> dict[str, Measur
             numbers[name] = Measure(getattr(worst, name), (Cite(name, worst.pk),))
     if broken_promises:
         numbers["broken_promises"] = Measure(broken_promises, (Cite("broken_promises"),))
+    if here:  # without a place: each further one is news, also after an alert was closed
+        numbers["broken_here"] = Measure(here)
     return numbers
 
 

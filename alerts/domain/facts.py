@@ -52,8 +52,8 @@ class RiskFacts:
     """All that is known about one complaint, gathered once and judged many times.
 
     `numbers` holds plain measures by name (people, amount, intensity, trend, wait_seconds,
-    transfers, broken_promises, repeats_7d, repeats_30d, platforms, channel.GROUP as a count of
-    contacts, signal.R20 for what feeds report). What is not known is simply absent.
+    transfers, broken_promises, broken_here, repeats_7d, repeats_30d, platforms, channel.GROUP as a
+    count of contacts, signal.R20 for what feeds report). What is not known is simply absent.
     """
 
     category: str = ""

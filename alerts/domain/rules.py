@@ -32,6 +32,7 @@ class Kind:
     about: type
     schema: Schema
     holds: Callable[[Any, Mapping[str, Any]], Held | None]
+    last: bool = False  # asked after all others, and told what they said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Rule:
         """The kind of facts it asks about; None for a rule that never fires."""
         return self.conditions[0][0].about if self.conditions else None
 
+    @property
+    def comes_last(self) -> bool:
+        """Whether it only fills what the other rules leave."""
+        return any(kind.last for kind, _ in self.conditions)
+
 
 @dataclass(frozen=True, slots=True)
 class Firing:
@@ -60,11 +66,11 @@ class Firing:
 kinds: dict[str, Kind] = {}
 
 
-def condition(name: str, *, about: type, schema: Schema) -> Callable:
+def condition(name: str, *, about: type, schema: Schema, last: bool = False) -> Callable:
     """Register a pure function `(facts, parameters) -> Held | None` as a kind of condition."""
 
     def register(holds: Callable[[Any, Mapping[str, Any]], Held | None]) -> Callable:
-        kinds[name] = Kind(name, about, schema, holds)
+        kinds[name] = Kind(name, about, schema, holds, last)
         return holds
 
     return register

@@ -1,6 +1,6 @@
 """Facts of risk for a whole batch of complaints, in a fixed number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -62,13 +62,13 @@ def gather(complaints: Sequence[Complaint], now: datetime) -> list[Gathered]:
     """
     people = {complaint.complainant_id for complaint in complaints}
     touches = _touches([complaint.pk for complaint in complaints])
-    broken = broken_promises(people, now)
+    broken = _broken_promises(people, now)
     visits = _visits(people, touches)
     return [
         _gathered(
             complaint,
             touches[complaint.pk],
-            broken.get(complaint.complainant_id, 0),
+            broken[complaint.complainant_id],
             visits[complaint.complainant_id],
         )
         for complaint in complaints
@@ -77,9 +77,18 @@ def gather(complaints: Sequence[Complaint], now: datetime) -> list[Gathered]:
 
 def broken_promises(people: Iterable[int], now: datetime) -> dict[int, int]:
     """How many promises of late we broke to each of these complainants, in whatever matter."""
+    return {person: found.total() for person, found in _broken_promises(people, now).items()}
+
+
+def _broken_promises(people: Iterable[int], now: datetime) -> dict[int, Counter[int]]:
+    """Per complainant and complaint how many promises of late we broke."""
     since = now - timedelta(days=rulebook().settings["promise_days"])
-    rows = Promise.objects.filter(complaint__complainant__in=people, due_at__gte=since)
-    return dict(rows.broken(now).values_list("complaint__complainant").annotate(Count("pk")))
+    rows = Promise.objects.filter(complaint__complainant__in=people, due_at__gte=since).broken(now)
+    counts = rows.values_list("complaint__complainant", "complaint").annotate(Count("pk"))
+    found: dict[int, Counter[int]] = defaultdict(Counter)
+    for person, complaint, count in counts:
+        found[person][complaint] = count
+    return found
 
 
 def _touches(ids: Sequence[int]) -> dict[int, list[Touch]]:
@@ -132,14 +141,17 @@ def _visits(people: Iterable[int], touches: dict[int, list[Touch]]) -> dict[int,
 
 
 def _gathered(
-    complaint: Complaint, touches: Sequence[Touch], broken: int, visits: Sequence[Visit]
+    complaint: Complaint,
+    touches: Sequence[Touch],
+    broken: Counter[int],
+    visits: Sequence[Visit],
 ) -> Gathered:
     settings = rulebook().settings
     seen = [touch.seen for touch in touches if touch.seen]
     words = words_of(seen, settings)
     category, points, flags = _category(complaint, touches)
     numbers = {
-        **handling(touches, broken),
+        **handling(touches, broken.total(), here=broken[complaint.pk]),
         **channels(touches, settings["public_groups"]),
         **repeats(complaint.pk, category, touches, visits),
         **words.numbers,

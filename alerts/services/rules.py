@@ -1,6 +1,7 @@
 """Ask the rules of the catalogue about complaints, and raise what fires."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,7 +64,11 @@ def _candidates(
 ) -> list[Candidate]:
     complaint = gathered.complaint
     case = Case(gathered.facts, Tier(tier), transfers.get(complaint.department_id, 0))
-    return [_candidate(complaint, firing) for firing in firings(rules, case)]
+    fired = firings(rules, case)
+    loudest = max((firing.severity for firing in fired), default=Tier.NORMAL)
+    last = [rule for rule in rules if rule.comes_last]
+    fired += firings(last, replace(case, heard=loudest))
+    return [_candidate(complaint, firing) for firing in fired]
 
 
 def _candidate(complaint: Complaint, firing: Firing) -> Candidate:

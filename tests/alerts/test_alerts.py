@@ -70,6 +70,31 @@ def test_coming_again_and_coming_through_the_regulator_alert():
     assert set(Alert.objects.values_list("rule", "hits")) == {("A09", 2), ("A11", 2)}
 
 
+@pytest.mark.parametrize(
+    ("fields", "rule", "severity"),
+    [
+        ({"people": 25}, "A10", 3),
+        ({"people": 6}, "A10", 2),
+        ({"channel": "MEDIA"}, "A21", 3),
+    ],
+)
+def test_a_floor_wakes_somebody_and_only_once(fields, rule, severity):
+    seeded()
+    risk = judged(CALM, **fields)
+
+    alerts = check_rules([risk.pk])
+
+    assert [(alert.rule_id, alert.severity) for alert in alerts] == [(rule, severity)]
+
+
+def test_who_is_heard_already_is_not_told_a_second_time():
+    seeded()
+    risk = judged(THREAT)
+
+    assert risk.tier >= 3
+    assert {alert.rule_id for alert in check_rules([risk.pk])} == {"A08"}
+
+
 def test_a_finished_complaint_wakes_nobody():
     seeded()
     risk = judged(THREAT)

@@ -1,20 +1,26 @@
 """A contact travels through all subscribers to an alert; two workers meet on one complaint."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from alerts.models import Alert, Notice, Risk
 from alerts.seeds import load_alert_rules
 from alerts.services.alerts import raise_alerts
+from alerts.services.review import close
 from alerts.services.risk import assess_risks
+from alerts.services.rules import check_rules
 from complaints.models import Complaint
+from complaints.services import promise
+from complaints.services.promises import notice_breaches
 from complaints.services.reference_data import load_reference_data
 from outbox.delivery import drain
 from outbox.models import Delivery
 from outbox.registry import subscribers
-from tests.alerts.builders import SELF_HARM, THREAT, candidate, read, seeded
+from tests.alerts.builders import CALM, SELF_HARM, THREAT, candidate, read, seeded
 from tests.factories import UserFactory, complaint, receive
 
 
@@ -37,6 +43,43 @@ def test_a_contact_becomes_a_risk_an_alert_and_a_notice():
     assert "A15" in Alert.objects.values_list("rule", flat=True)
     assert set(Notice.objects.values_list("user", flat=True)) == {officer.pk}
     assert not Delivery.objects.failed().exists()
+
+
+@pytest.mark.django_db
+def test_a_broken_promise_raises_risk_and_alert_without_anybody_calling(time_machine):
+    load_reference_data()
+    load_alert_rules()
+    now = timezone.now()
+    case = complaint(CALM)
+    deliver()
+    before = Risk.objects.get().score
+    promise(case.pk, what="回电", due_at=now + timedelta(minutes=5), by=UserFactory())
+
+    time_machine.move_to(now + timedelta(minutes=6))
+    notice_breaches(timezone.now())
+    deliver()
+
+    assert Risk.objects.get().score == before + 2
+    alert = Alert.objects.get(rule="A13")
+    assert (alert.complaint_id, alert.severity) == (case.pk, 2)
+    assert not Delivery.objects.failed().exists()
+
+
+@pytest.mark.django_db
+def test_the_next_broken_promise_is_news_again():
+    seeded()
+    case = read(CALM)
+    broken = timezone.now() - timedelta(hours=1)
+    promise(case.pk, what="回电", due_at=broken, by=UserFactory())
+    [first] = check_rules([case.pk])
+    close(first.pk, by=UserFactory(supervisor=True), outcome="real")
+    quiet = check_rules([case.pk])
+
+    promise(case.pk, what="上门", due_at=broken, by=UserFactory())
+    [second] = check_rules([case.pk])
+
+    assert quiet == []
+    assert (first.rule_id, second.rule_id) == ("A13", "A13")
 
 
 @pytest.mark.django_db

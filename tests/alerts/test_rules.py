@@ -13,9 +13,15 @@ THREAT = Combo("C01", 9, Tier.HIGH, ("MEDIA",), (CITE,))
 SELF_HARM = Combo("C04", 10, Tier.HIGH, ("SELF_HARM",), (Cite("EXTREME_SELF", 7, 0, 4),))
 
 
-def case(*combos: Combo, tier: Tier = Tier.NORMAL, week: int = 0, **numbers: float) -> Case:
+def case(
+    *combos: Combo,
+    tier: Tier = Tier.NORMAL,
+    week: int = 0,
+    heard: Tier | None = None,
+    **numbers: float,
+) -> Case:
     known = {name.replace("__", "."): Measure(value, (CITE,)) for name, value in numbers.items()}
-    return Case(RiskFacts(combos=combos, numbers=known), tier, week)
+    return Case(RiskFacts(combos=combos, numbers=known), tier, week, heard)
 
 
 def fires(condition: dict, facts: object) -> list[Firing]:
@@ -33,6 +39,7 @@ def fires(condition: dict, facts: object) -> list[Firing]:
         ({"kind": "channel", "group": "REGULATOR"}, case(channel__REGULATOR=1)),
         ({"kind": "tier", "at_least": "HIGH"}, case(tier=Tier.CRISIS)),
         ({"kind": "measure", "name": "people", "at_least": 5}, case(people=5)),
+        ({"kind": "unheard", "at_least": "HIGH"}, case(tier=Tier.HIGH, heard=Tier.SENSITIVE)),
     ],
 )
 def test_a_condition_holds(condition, facts):
@@ -52,6 +59,9 @@ def test_a_condition_holds(condition, facts):
         ({"kind": "tier", "at_least": "CRISIS"}, case(tier=Tier.HIGH)),
         ({"kind": "measure", "name": "people", "at_least": 5}, case(people=4)),
         ({"kind": "measure", "name": "people", "at_least": 5}, case()),
+        ({"kind": "unheard", "at_least": "HIGH"}, case(tier=Tier.HIGH)),
+        ({"kind": "unheard", "at_least": "HIGH"}, case(tier=Tier.HIGH, heard=Tier.HIGH)),
+        ({"kind": "unheard", "at_least": "HIGH"}, case(tier=Tier.SENSITIVE, heard=Tier.NORMAL)),
         ({"kind": "combo"}, Series("FEE02", "", None, 9, 1)),
     ],
 )
@@ -71,6 +81,13 @@ def test_three_transfers_to_a_department_in_a_week_are_high_risk():
     one, third = (fires(condition, case(channel__REGULATOR=1, week=week)) for week in (2, 3))
 
     assert [one[0].severity, third[0].severity] == [Tier.SENSITIVE, Tier.HIGH]
+
+
+@pytest.mark.parametrize(("people", "severity"), [(19, Tier.SENSITIVE), (20, Tier.HIGH)])
+def test_a_measure_can_be_grave_from_a_number_on(people, severity):
+    condition = {"kind": "measure", "name": "people", "at_least": 5, "high_from": 20}
+
+    assert fires(condition, case(people=people))[0].severity == severity
 
 
 def test_all_conditions_must_hold():
