@@ -2,35 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sentiment.names import FLAGS as FLAGS  # the same words wherever they are shown
+
 PART_NAMES = {
     "content": _("Content"),
     "impact": _("Impact"),
     "emotion": _("Emotion"),
     "spread": _("Spread"),
     "context": _("Context"),
-}
-FLAGS = {
-    "SAFETY": _("safety"),
-    "HEALTH": _("health"),
-    "SAFETY_FUNDS": _("funds at risk"),
-    "PRIVACY": _("privacy"),
-    "FRAUD": _("deception"),
-    "REGULATORY": _("regulator"),
-    "MEDIA": _("media exposure"),
-    "LEGAL": _("legal action"),
-    "PETITION": _("petition"),
-    "GROUP": _("group"),
-    "SELF_HARM": _("self-harm"),
-    "VIOLENCE": _("violence"),
-    "DISCRIMINATION": _("discrimination"),
-    "MINOR": _("minor"),
-    "ELDERLY": _("elderly"),
-    "DISABLED": _("disabled"),
-    "VULNERABLE": _("vulnerable person"),
-    "VIP_PUBLIC": _("public figure"),
-    "COMPETITOR": _("competitor"),
-    "STAFF_MISCONDUCT": _("staff conduct"),
-    "REPEAT": _("repeated"),
 }
 COMBOS = {
     "C01": _("exposure with a time limit"),

@@ -32,7 +32,7 @@ CLOSED = frozenset(status.value for status in FINISHED)
 
 CONTACTS = """
 SELECT c.complainant_id, c.id, c.complaint_id, c.occurred_at, c.channel_id, c.direction,
-       c.wait_seconds, c.transfers, r.emotion, r.intensity, r.flags,
+       c.wait_seconds, c.transfers, r.emotion, r.intensity, r.flags, r.demands,
        CASE WHEN c.place <= %(quoted)s THEN r.detail END,
        CASE WHEN c.place <= %(quoted)s THEN left(c.text, %(characters)s) END
 FROM unnest(%(people)s) AS person(id)
@@ -98,7 +98,7 @@ def _contacts(ids: list[int], groups: dict[str, str]) -> dict[int, list[ContactF
     found = defaultdict(list)
     for row in _rows(CONTACTS, ids):
         person, pk, matter, at, channel, direction, wait, transfers, *read = row
-        emotion, intensity, flags, detail, text = read
+        emotion, intensity, flags, demands, detail, text = read
         seen = json.loads(detail) if detail else {}
         found[person].append(
             ContactFacts(
@@ -112,14 +112,21 @@ def _contacts(ids: list[int], groups: dict[str, str]) -> dict[int, list[ContactF
                 transfers=transfers,
                 emotion=emotion or "",
                 intensity=intensity or 0.0,
-                emotion_p=(seen.get("emotion") or {}).get("distribution", {}),
+                emotion_p=_shares(emotion, seen.get("emotion") or {}),
                 motives=_points(seen.get("motive") or {}),
-                demands=tuple(demand["code"] for demand in seen.get("demands") or ()),
+                demands=tuple(demands or ()) if seen else (),
                 flags=tuple(flags or ()),
                 words=tuple(_words(text, seen)) if text else (),
             )
         )
     return found
+
+
+def _shares(emotion: str | None, read: dict[str, Any]) -> dict[str, float]:
+    """How the emotions share a contact; where a person said another one, it has all."""
+    if emotion and emotion != read.get("primary"):
+        return {emotion: 1.0} if read else {}
+    return read.get("distribution", {})
 
 
 def _points(motive: dict[str, float]) -> dict[str, float]:

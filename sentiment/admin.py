@@ -1,35 +1,15 @@
-"""The lexicon is edited here; each saved edit makes the next version."""
-
-from typing import Any
+"""The lexicon to look at; it is edited and released on its own page."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sentiment.models import Correction, LexCombo, LexTerm, LexVersion
 from sentiment.names import GROUPS
-from sentiment.services import next_version
 from ui.admin_rights import ReadOnlyAdmin
 
 
-class VersionedAdmin(admin.ModelAdmin):
-    """Any change of the lexicon is a new version of it."""
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        next_version(str(obj)[:200])
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        super().delete_model(request, obj)
-        next_version(str(obj)[:200])
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        super().delete_queryset(request, queryset)
-        next_version("bulk delete")
-
-
 @admin.register(LexTerm)
-class LexTermAdmin(VersionedAdmin):
+class LexTermAdmin(ReadOnlyAdmin):
     list_display = ("term", "group_name", "weight", "kind", "active")
     list_filter = ("group", "weight", "active")
     search_fields = ("term", "note")
@@ -40,7 +20,7 @@ class LexTermAdmin(VersionedAdmin):
 
 
 @admin.register(LexCombo)
-class LexComboAdmin(VersionedAdmin):
+class LexComboAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "active")
 
 

@@ -29,6 +29,14 @@ EMOTIONS = (
     ("CALM", _("calm")),
     ("SATISFIED", _("satisfaction")),
 )
+KINDS = (
+    ("COMPLAINT", _("complaint")),
+    ("INQUIRY", _("inquiry")),
+    ("SUGGESTION", _("suggestion")),
+    ("REPORT", _("report of wrongdoing")),
+    ("PRAISE", _("praise")),
+    ("OTHER", _("other")),
+)
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -45,7 +53,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
 
 class Reading(models.Model):
-    """Exactly one per contact. `detail` is the engine's whole answer, columns are for asking."""
+    """Exactly one per contact. `detail` is the engine's whole answer, columns are for asking.
+
+    Where a person corrected the machine, the column holds the person's word and `corrected` names
+    the field; `detail` still is what the machine said.
+    """
 
     contact = models.OneToOneField(Contact, models.CASCADE, primary_key=True)
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="readings")
@@ -57,12 +69,20 @@ class Reading(models.Model):
         Category, models.PROTECT, null=True, verbose_name=_("suggested category")
     )
     confidence = models.FloatField(_("confidence from 0 to 1"), default=0)
+    kind = models.CharField(_("kind"), max_length=10, choices=KINDS, blank=True)
+    demands = ArrayField(
+        models.CharField(max_length=24), default=list, verbose_name=_("demands read")
+    )
+    unsure = models.BooleanField(_("unsure"), default=False)
+    corrected = ArrayField(
+        models.CharField(max_length=12), default=list, verbose_name=_("corrected by a person")
+    )
     flags = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("flags"))
     combos = ArrayField(
         models.CharField(max_length=8), default=list, verbose_name=_("combinations")
     )
     detail = models.JSONField(_("detail"))
-    engine_version = models.CharField(_("engine"), max_length=20)
+    engine_version = models.CharField(_("engine"), max_length=40)
     lexicon_version = models.CharField(_("lexicon"), max_length=20)
     read_at = models.DateTimeField(_("read at"))
     search = TokenField(null=True)  # character pairs, see the decision record on search

@@ -1,13 +1,16 @@
-from sentiment.services.engines import current_engine
-from sentiment.services.lexicon import load_lexicon, next_version
-from sentiment.services.reading import correct, level, product_flags, read_contacts
+from sentiment.services.corrections import correct, note_against, undo
+from sentiment.services.engines import current_engine, read_at
+from sentiment.services.lexicon import load_lexicon
+from sentiment.services.reading import level, product_flags, read_contacts
 
 __all__ = [
     "correct",
     "current_engine",
     "level",
     "load_lexicon",
-    "next_version",
+    "note_against",
     "product_flags",
+    "read_at",
     "read_contacts",
+    "undo",
 ]

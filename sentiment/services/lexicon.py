@@ -1,10 +1,18 @@
-"""The lexicon in force."""
+"""The lexicon in force: the newest version, and the seeds it began with."""
+
+from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from sentiment.domain.lexicon import lexicon_of as domain_lexicon_of
+from sentiment.domain.lexicon import limited
 from sentiment.engine.lexicon import Combo, Lexicon
 from sentiment.models import LexCombo, LexTerm, LexVersion
+
+type_of_keys = frozenset[tuple[str, str]]
+NONE: type_of_keys = frozenset()
 
 
 def lexicon_in_force() -> int:
@@ -12,20 +20,36 @@ def lexicon_in_force() -> int:
     return LexVersion.objects.aggregate(newest=Max("number"))["newest"] or 0
 
 
-def lexicon_of(number: int) -> Lexicon:
-    """The words of one version, as the engine takes them."""
+def lexicon_of(number: int, without: type_of_keys = NONE) -> Lexicon:
+    """The words of one version as the engine takes them, but for those left out."""
     if not number:  # nothing loaded yet: the seeds that come with the engine
         return Lexicon.default()
-    terms = [term.as_term() for term in LexTerm.objects.filter(active=True)]
-    combos = [combo.as_combo() for combo in LexCombo.objects.filter(active=True)]
-    return Lexicon(f"lex-{number}", terms, combos)
+    return domain_lexicon_of(content_of(number), f"lex-{number}", without)
 
 
-@transaction.atomic
-def next_version(note: str = "") -> LexVersion:
-    """Any edit makes the next version of the whole lexicon: every reading names its words."""
-    newest = LexVersion.objects.aggregate(newest=Max("number"))["newest"] or 0
-    return LexVersion.objects.create(number=newest + 1, note=note)
+def content_of(number: int) -> dict[str, Any]:
+    """The rows of one version. Raises LexVersion.DoesNotExist when its content was not kept."""
+    return (
+        LexVersion.objects.exclude(content=None)
+        .values_list("content", flat=True)
+        .get(number=number)
+    )
+
+
+@lru_cache(maxsize=4)
+def limited_terms(number: int) -> tuple[dict[str, Any], ...]:
+    """The terms of one version that hold only in places or for a time; versions never change."""
+    return tuple(limited(content_of(number))) if number else ()
+
+
+def draft_content() -> dict[str, list[dict[str, Any]]]:
+    """What the next version would hold: the active rows."""
+    terms = LexTerm.objects.filter(active=True).order_by("group", "-weight", "term")
+    combos = LexCombo.objects.filter(active=True).order_by("code")
+    return {
+        "terms": [term.as_row() for term in terms],
+        "combos": [combo.as_row() for combo in combos],
+    }
 
 
 @transaction.atomic
@@ -33,15 +57,12 @@ def load_lexicon() -> int:
     """Fill the lexicon from the engine's seeds on first use; returns how many terms it has."""
     if not LexVersion.objects.exists():
         seeds = Lexicon.default()
-        LexTerm.objects.bulk_create(
-            [
-                LexTerm(group=t.group, term=t.term, weight=t.weight, kind=t.kind)
-                for t in seeds.terms
-            ],
-            ignore_conflicts=True,
-        )
+        terms = [
+            LexTerm(group=t.group, term=t.term, weight=t.weight, kind=t.kind) for t in seeds.terms
+        ]
+        LexTerm.objects.bulk_create(terms, ignore_conflicts=True)
         LexCombo.objects.bulk_create([_combo_row(c) for c in seeds.combos], ignore_conflicts=True)
-        next_version(f"seeds {seeds.version}")
+        LexVersion.objects.create(number=1, note=f"seeds {seeds.version}", content=draft_content())
     return LexTerm.objects.count()
 
 

@@ -1,19 +1,21 @@
-"""Read contacts in batches, and keep what people say against a reading."""
+"""Read contacts in batches; what people said against a reading stays in it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
 from complaints.models import Category, Contact
-from complaints.services import classify
 from outbox.services import publish
+from sentiment.domain.lexicon import Place
 from sentiment.engine import Reading as Seen
 from sentiment.engine import search_tokens
 from sentiment.facts import ContactRead
-from sentiment.models import Correction, Reading
-from sentiment.services.engines import current_engine
+from sentiment.models import Reading
+from sentiment.services.corrections import put_in, words_about
+from sentiment.services.engines import read_at
+from sentiment.services.shadow import read_in_shadow
 
 THREAT = "_THREAT"
 READ_AGAIN = (
@@ -24,6 +26,10 @@ READ_AGAIN = (
     "intensity",
     "category",
     "confidence",
+    "kind",
+    "demands",
+    "unsure",
+    "corrected",
     "flags",
     "combos",
     "detail",
@@ -32,19 +38,66 @@ READ_AGAIN = (
     "read_at",
     "search",
 )
+# What portraits, risk and lists are told by; the rest is for looking up.
+TOLD = ("polarity", "emotion", "intensity", "category_id", "kind", "demands", "flags", "combos")
 
 
 @transaction.atomic
-def read_contacts(contact_ids: Sequence[int]) -> None:
-    """Read these contacts in one call of the engine; exactly one reading per contact, always."""
-    contacts = list(Contact.objects.filter(pk__in=contact_ids).order_by("pk"))
-    seen = current_engine().read([contact.text for contact in contacts])
-    known = set(Category.objects.values_list("code", flat=True))
-    rows = [_row(contact, each, known) for contact, each in zip(contacts, seen, strict=True)]
+def read_contacts(contact_ids: Sequence[int], *, again: bool = False) -> int:
+    """Read these contacts in one call of the engine; exactly one reading per contact, always.
+
+    What a person corrected stays as the person said. `again`: they were read before, by an older
+    engine; then only those are told on whose reading has become another one. Returns how many
+    contacts were told on.
+    """
+    asked = Contact.objects.filter(pk__in=contact_ids).select_related("channel", "complaint")
+    contacts = list(asked.order_by("pk"))
+    before = _held([contact.pk for contact in contacts])
+    texts, places = [each.text for each in contacts], [place_of(each) for each in contacts]
+    seen = read_at(texts, places)
+    rows = _rows(contacts, seen)
     Reading.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["contact"], update_fields=READ_AGAIN
     )
-    publish(*(ContactRead(c.pk, c.complaint_id, c.complainant_id) for c in contacts))
+    news = [c for c, row in zip(contacts, rows, strict=True) if not again or _new(row, before)]
+    publish(*(ContactRead(c.pk, c.complaint_id, c.complainant_id) for c in news))
+    read_in_shadow([contact.pk for contact in contacts], texts, places, seen)
+    return len(news)
+
+
+def _held(contact_ids: Sequence[int]) -> dict[int, Reading]:
+    """Readings there are already, held, so that nobody corrects them while they are read again."""
+    rows = Reading.objects.filter(pk__in=contact_ids).only("pk", *TOLD).order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
+
+
+def _new(row: Reading, before: dict[int, Reading]) -> bool:
+    """Whether portrait and risk would see another reading than before."""
+    old = before.get(row.pk)
+    return old is None or any(_told(row, name) != _told(old, name) for name in TOLD)
+
+
+def _told(row: Reading, name: str) -> Any:
+    value = getattr(row, name)
+    return round(value, 1) if isinstance(value, float) else value
+
+
+def _rows(contacts: Sequence[Contact], seen: Sequence[Seen]) -> list[Reading]:
+    known = set(Category.objects.values_list("code", flat=True))
+    words = words_about(contact.pk for contact in contacts)
+    rows = [_row(contact, each, known) for contact, each in zip(contacts, seen, strict=True)]
+    for row in rows:
+        put_in(row, words.get(row.pk, ()))
+    return rows
+
+
+def place_of(contact: Contact) -> Place:
+    """When and where a contact was said: its day, its matter's business line, its channel."""
+    return Place(
+        timezone.localdate(contact.occurred_at),
+        contact.complaint.business_line_id or "",
+        contact.channel.group,
+    )
 
 
 def level(seen: Seen) -> float:
@@ -68,6 +121,9 @@ def _row(contact: Contact, seen: Seen, known: set[str]) -> Reading:
         intensity=level(seen),
         category_id=code,
         confidence=confidence,
+        kind=seen.kind,
+        demands=list(seen.demands),
+        unsure=seen.unsure,
         flags=product_flags(seen),
         combos=[combo.code for combo in seen.combos],
         detail=seen.as_dict(),
@@ -75,22 +131,4 @@ def _row(contact: Contact, seen: Seen, known: set[str]) -> Reading:
         lexicon_version=seen.lexicon_version,
         read_at=timezone.now(),
         search=search_tokens(contact.text),
-    )
-
-
-@transaction.atomic
-def correct(reading: Reading, *, field: str, value: str, by: User) -> Correction:
-    """Keep a person's word against the machine's; a category is confirmed on the complaint too.
-
-    Raises KeyError for a field that can't be corrected.
-    """
-    before = {
-        "category": reading.category_id or "",
-        "emotion": reading.emotion,
-        "polarity": reading.polarity,
-    }[field]
-    if field == "category":
-        classify(reading.complaint_id, category=Category.objects.get(pk=value))
-    return Correction.objects.create(
-        reading=reading, field=field, before=before, after=value, by=by
     )

@@ -1,5 +1,6 @@
 """What was read, on the page: emotion words and texts with their evidence marked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,9 +8,11 @@ from django import template
 
 from complaints.domain.masking import mask_text
 from complaints.models import Complaint
-from sentiment.models import Reading
+from sentiment.judged import LABELS, Judged, all_names, judged
+from sentiment.models import Correction, Reading
 from sentiment.models.reading import EMOTIONS
 from sentiment.names import evidence_name
+from sentiment.reports.versions import Line, Pair
 
 register = template.Library()
 WORDS = dict(EMOTIONS)
@@ -37,8 +40,18 @@ def readings_of(complaint: Complaint) -> dict[int, Reading]:
     return {reading.pk: reading for reading in Reading.objects.filter(complaint=complaint)}
 
 
+@register.simple_tag
+def judgements(readings: dict[int, Reading]) -> dict[int, list[Judged]]:
+    """What each reading of a page says, with people's corrections, in three queries."""
+    names = all_names()
+    kept = Correction.objects.in_force().filter(contact__in=readings).select_related("by")
+    corrections = list(kept)
+    return {pk: judged(reading, corrections, names) for pk, reading in readings.items()}
+
+
 @register.filter
-def of(readings: dict[int, Reading], contact_id: int) -> Reading | None:
+def of(readings: dict[int, Any], contact_id: int) -> Any:
+    """What belongs to a contact; None where nothing does."""
     return readings.get(contact_id)
 
 
@@ -57,3 +70,15 @@ def marked(text: str, reading: Reading | None) -> list[Piece]:
         pieces.append(Piece(found, MARKS[span["why"]], evidence_name(span["why"], span["code"])))
         at = span["end"]
     return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]
+
+
+@register.filter
+def pairs(line: Line) -> list[Pair]:
+    """The three pairs of a comparison, in the order of the table."""
+    return [line.all, line.disputed, line.undisputed]
+
+
+@register.filter
+def field_labels(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Counts by field with the field's name in words."""
+    return [(str(LABELS[field]), count) for field, count in counts]
