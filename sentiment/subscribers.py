@@ -5,6 +5,6 @@ from outbox.registry import subscribe
 from sentiment.services import read_contacts
 
 
-@subscribe(ContactReceived, name="sentiment.read", queue="reading", batch=400)
+@subscribe(ContactReceived, name="sentiment.read", queue="reading", batch=1000)
 def read(facts: Sequence[ContactReceived]) -> None:
     read_contacts([fact.contact_id for fact in facts])
