@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .engine import Engine
     from .lexicon import Combo, Lexicon, LexiconError, Term
     from .reading import ComboHit, Reading, Span
-    from .telling import keywords
     from .version import ENGINE_VERSION
+    from .wording import keywords
     from .words import query_tokens, search_tokens
 
 __all__ = [
@@ -39,7 +39,7 @@ _HOMES = {
     "ENGINE_VERSION": "version",
     "Engine": "engine",
     "ModelError": "artefact",
-    "keywords": "telling",
+    "keywords": "wording",
     **dict.fromkeys(("Combo", "Lexicon", "LexiconError", "Term"), "lexicon"),
     **dict.fromkeys(("ComboHit", "Reading", "Span"), "reading"),
     **dict.fromkeys(("default_engine", "read"), "default"),
