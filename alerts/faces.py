@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from alerts.domain.rulebook import PARTS
@@ -77,14 +78,19 @@ def numbered(parts: Iterable[Mapping[str, Any]]) -> dict[Place, int]:
     return numbers
 
 
+def quoted(parts: Iterable[Mapping[str, Any]]) -> dict[Place, int]:
+    """Those that the panel lists with their words."""
+    return dict(islice(numbered(parts).items(), MOST_QUOTES))
+
+
 def quotes_of(risk: Risk) -> list[Quote]:
     """The words behind the numbers, cut from the contacts in one query."""
-    numbers, kinds = numbered(risk.parts), _kinds(risk.parts)
+    numbers, kinds = quoted(risk.parts), _kinds(risk.parts)
     rows = Contact.objects.filter(pk__in={contact for contact, _, _ in numbers})
     texts = {pk: (text, at) for pk, text, at in rows.values_list("pk", "text", "occurred_at")}
     return [
         _quote(number, kinds[place], place, *texts[place[0]])
-        for place, number in list(numbers.items())[:MOST_QUOTES]
+        for place, number in numbers.items()
         if place[0] in texts
     ]
 
@@ -123,7 +129,7 @@ def _face(
     sums: Mapping[str, int],
     floors: Iterable[Mapping[str, Any]],
 ) -> RiskFace:
-    numbers = numbered(parts)
+    numbers = quoted(parts)
     next_tier, to_next = _next(score, tier)
     return RiskFace(
         score,
@@ -142,7 +148,8 @@ def _bar(
     numbers: Mapping[Place, int],
 ) -> Bar:
     lines = [part for part in parts if part["part"] == name]
-    cites = {numbers[_place(c)] for part in lines for c in part["evidence"] if "start" in c}
+    places = [_place(cite) for part in lines for cite in part["evidence"] if "start" in cite]
+    cites = {numbers[place] for place in places if place in numbers}
     return Bar(
         str(PART_NAMES[name]),
         sums.get(name, 0),

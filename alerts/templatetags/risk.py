@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from accounts.models import User
-from alerts.faces import Place, numbered
+from alerts.faces import Place, quoted
 from alerts.models import Alert, Risk
 from alerts.panel import panel
 from alerts.reasons import reasons
@@ -24,12 +24,7 @@ def risk_panel(context: dict[str, Any], complaint: Complaint, user: User) -> dic
 @register.simple_tag
 def evidence_numbers(risk: Risk | None) -> dict[Place, int]:
     """The numbers of the panel by (contact, start, end), to mark the same words elsewhere."""
-    return numbered(risk.parts) if risk else {}
-
-
-@register.simple_tag
-def evidence_number(numbers: dict[Place, int], contact: int, start: int, end: int) -> int | str:
-    return numbers.get((contact, start, end), "")
+    return quoted(risk.parts) if risk else {}
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """The risk of one complaint on the page, and a person's word about it."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 from django.test import Client
@@ -57,6 +59,17 @@ def test_the_panel_tag_draws_the_same(rf, officer):
     drawn = page.render(Context({"complaint": risk.complaint, "user": officer}))
 
     assert f"{risk.sums['emotion']}/20" in drawn
+
+
+def test_every_number_of_the_panel_stands_in_the_text_and_leads_back(client, officer):
+    risk = judged(THREAT)
+
+    page = client.get(reverse("complaints:detail", args=[risk.complaint.reference]))
+
+    text = page.content.decode()
+    listed, said = (re.findall(rf'id="{kind}-([0-9]+)"', text) for kind in ("ev", "said"))
+    assert listed == sorted(said, key=int) != []
+    assert all(f'href="#ev-{n}"' in text and f'#said-{n}"' in text for n in listed)
 
 
 def test_a_complaint_that_was_not_judged_yet_says_so(client, officer):

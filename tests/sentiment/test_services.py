@@ -98,6 +98,30 @@ def test_evidence_is_marked_and_numbers_are_masked():
     assert {"记者", "曝光"} <= {piece.text for piece in pieces if piece.kind == "risk"}
 
 
+def test_the_numbers_of_the_risk_panel_stand_at_their_words_each_once():
+    receive("再不解决就找记者曝光，我要打12315投诉")
+    read_all()
+    reading = Reading.objects.get()
+    at = reading.contact.text.index("记者")
+    own = {(reading.pk, at, at + 2): 1, (reading.pk, at - 1, at + 4): 2, (999, 0, 2): 3}
+
+    pieces = marked(reading.contact.text, reading, own)
+
+    numbered = [(piece.text, piece.numbers) for piece in pieces if piece.numbers]
+    assert numbered == [("找记者曝光", (1, 2))]
+    assert "".join(piece.text for piece in pieces) == reading.contact.text
+
+
+def test_a_number_without_a_span_of_its_own_is_marked_all_the_same():
+    receive("我想咨询一下退款什么时候能到账")
+    read_all()
+    reading = Reading.objects.get()
+
+    pieces = marked(reading.contact.text, reading, {(reading.pk, 2, 4): 1})
+
+    assert [(p.text, p.kind) for p in pieces if p.numbers] == [("咨询", "risk")]
+
+
 def test_nobody_reads_what_they_may_not_see():
     receive()
     read_all()
