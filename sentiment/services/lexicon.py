@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from sentiment.domain.lexicon import lexicon_of as domain_lexicon_of
-from sentiment.domain.lexicon import limited
+from sentiment.domain.lexicon import Row, limited
 from sentiment.engine.lexicon import Combo, Lexicon
 from sentiment.models import LexCombo, LexTerm, LexVersion
 
@@ -29,15 +29,11 @@ def lexicon_of(number: int, without: type_of_keys = NONE) -> Lexicon:
 
 def content_of(number: int) -> dict[str, Any]:
     """The rows of one version. Raises LexVersion.DoesNotExist when its content was not kept."""
-    return (
-        LexVersion.objects.exclude(content=None)
-        .values_list("content", flat=True)
-        .get(number=number)
-    )
+    return LexVersion.objects.exclude(content=None).get(number=number).content or {}
 
 
 @lru_cache(maxsize=4)
-def limited_terms(number: int) -> tuple[dict[str, Any], ...]:
+def limited_terms(number: int) -> tuple[Row, ...]:
     """The terms of one version that hold only in places or for a time; versions never change."""
     return tuple(limited(content_of(number))) if number else ()
 

@@ -1,0 +1,146 @@
+"""From the draft to a version: the gate, the dry run, the release, and the way back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import UserRequest
+from accounts.models import Role
+from complaints.models import BusinessLine
+from sentiment.changes import Shown, shown
+from sentiment.domain.gate import LEAST, Gate, GateError
+from sentiment.domain.lexicon import differences
+from sentiment.engine.lexicon import LexiconError
+from sentiment.models import LexVersion
+from sentiment.services import drafts, gate
+from sentiment.services.drafts import EMPTY, NothingToReleaseError
+from sentiment.views.lexicon import NAV, editors, readers
+from ui.partials import render_part
+
+PAGE, VERSIONS, VERSION = (
+    f"sentiment/{name}.html" for name in ("lexicon_release", "lexicon_versions", "lexicon_version")
+)
+
+
+@editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: UserRequest) -> HttpResponse:
+    """What the next version would be; posted, it is released if the gate passes."""
+    if request.method != "POST":
+        return render(request, PAGE, _page(request))
+    try:
+        made = drafts.release(by=request.user, note=request.POST.get("note", "").strip()[:200])
+    except NothingToReleaseError:
+        return render(request, PAGE, _page(request, _("There is nothing to release.")), status=409)
+    except GateError as error:
+        page = _page(request, _("The gate is not passed; nothing was released."), error.gate)
+        return render(request, PAGE, page, status=409)
+    except LexiconError as error:
+        return render(request, PAGE, _page(request, str(error)), status=409)
+    messages.success(request, _("%(version)s is in force.") % {"version": made})
+    return redirect("sentiment:lexicon_versions")
+
+
+def _page(request: UserRequest, error: str = "", result: Gate | None = None) -> dict[str, Any]:
+    return {
+        "nav": NAV,
+        "changes": _shown(drafts.draft_changes()),
+        "gate": result,
+        "least": LEAST,
+        "error": error,
+        "note": request.POST.get("note", ""),
+        "version": LexVersion.objects.in_force(),
+    }
+
+
+def _shown(changes: list) -> list[Shown]:
+    lines = {line.code: line.name for line in BusinessLine.objects.all()}
+    return [shown(change, lines) for change in changes]
+
+
+@editors
+@require_safe
+def judged(request: UserRequest) -> HttpResponse:
+    """The gate's sentences read with the draft; nothing is stored."""
+    context: dict[str, Any] = {"least": LEAST, "nav": NAV}
+    try:
+        context["gate"] = gate.judge_draft()
+    except LexiconError as error:
+        context["gate_error"] = str(error)
+    return render_part(request, "sentiment/lexicon_gate.html", "gate", context)
+
+
+@editors
+@require_safe
+def dry_run(request: UserRequest) -> HttpResponse:
+    """The draft on the latest texts; nothing is stored."""
+    context: dict[str, Any] = {"nav": NAV, "latest": gate.LATEST}
+    try:
+        context["dry"] = gate.dry_run(request.user)
+    except LexiconError as error:
+        context["dry_error"] = str(error)
+    return render_part(request, "sentiment/lexicon_dry_run.html", "dry", context)
+
+
+@editors
+@require_POST
+def discard(request: UserRequest) -> HttpResponse:
+    """Throw the draft's changes away."""
+    count = drafts.discard_draft(by=request.user)
+    messages.success(request, _("%(count)d changes were thrown away.") % {"count": count})
+    return redirect("sentiment:lexicon")
+
+
+@readers
+@require_safe
+def versions(request: UserRequest) -> HttpResponse:
+    """All versions, the newest first."""
+    rows = LexVersion.objects.select_related("released_by", "restores").defer("content")
+    context = {
+        "nav": NAV,
+        "versions": rows.order_by("-number"),
+        "newest": LexVersion.objects.in_force(),
+        "kept": set(LexVersion.objects.exclude(content=None).values_list("number", flat=True)),
+        "changes": len(drafts.draft_changes()),
+        "editable": request.user.role == Role.ADMINISTRATOR,
+    }
+    return render(request, VERSIONS, context)
+
+
+@readers
+@require_safe
+def version(request: UserRequest, number: int) -> HttpResponse:
+    """One version: what it changed, and what going back to it would change."""
+    row = get_object_or_404(LexVersion.objects.exclude(content=None), number=number)
+    kept = LexVersion.objects.exclude(content=None)
+    before = kept.filter(number__lt=number).order_by("-number").first()
+    newest = LexVersion.objects.in_force()
+    if newest is None or row.content is None:
+        raise Http404
+    context = {
+        "nav": NAV,
+        "version": row,
+        "before": before,
+        "newest": newest,
+        "made": _shown(differences((before and before.content) or EMPTY, row.content)),
+        "back": _shown(differences(newest.content or EMPTY, row.content)),
+        "terms": len(row.content["terms"]),
+        "combos": len(row.content["combos"]),
+        "editable": request.user.role == Role.ADMINISTRATOR,
+    }
+    return render(request, VERSION, context)
+
+
+@editors
+@require_POST
+def restore(request: UserRequest, number: int) -> HttpResponse:
+    """Read with an earlier version again."""
+    get_object_or_404(LexVersion.objects.exclude(content=None), number=number)
+    made = drafts.restore(number, by=request.user)
+    said = _("%(version)s is in force, with the content of lex-%(number)d.")
+    messages.success(request, said % {"version": made, "number": number})
+    return redirect("sentiment:lexicon_versions")
