@@ -1,5 +1,6 @@
 """Live assist: what the machine makes of a text while it is typed. Nothing of it is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,11 +10,13 @@ from complaints.services.duplicates import Draught, Suspect, possible_duplicates
 from insights.alike import alike
 from insights.hints import Hint, hints
 from insights.typed import Typed
+from sentiment.domain.corrections import with_words
 from sentiment.engine import Reading as Seen
 from sentiment.engine import search_tokens
+from sentiment.judged import Fix, fixes
 from sentiment.models import Reading
 from sentiment.models.reading import EMOTIONS, POLARITY
-from sentiment.services import current_engine, level
+from sentiment.services import current_engine, level, sound
 
 READ = 20_000  # characters read while typing; the whole text is read once it is registered
 CATEGORIES = 3
@@ -44,6 +47,8 @@ class Mood:
     polarity_share: float
     words: list[str]
     unsure: bool
+    said: tuple[str, ...]  # what the agent corrected
+    fixes: list[Fix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,13 @@ def assist(typed: Typed, *, user: User, now: datetime) -> Assist | None:
     text = typed.text[:READ]
     if not text.strip():
         return None
-    seen = current_engine().read([text])[0]
+    words = sound(typed.against)
+    seen = with_words(current_engine().read([text])[0], words)
     guesses = _guesses(seen, typed.category)
     draught = Draught(text, search_tokens, typed.complainant_id)
     return Assist(
         seen=seen,
-        emotion=_mood(seen, text),
+        emotion=_mood(seen, text, words),
         categories=guesses,
         missing=hints(seen.missing, answered=_answered(typed)),
         suspects=possible_duplicates(draught, user=user, now=now, alike=alike(text, now=now)),
@@ -86,7 +92,7 @@ def _guesses(seen: Seen, chosen: str) -> list[Guess]:
     ]
 
 
-def _mood(seen: Seen, text: str) -> Mood:
+def _mood(seen: Seen, text: str, said: Mapping[str, str]) -> Mood:
     words = dict(EMOTIONS)
     mix = sorted(seen.emotion_p.items(), key=lambda pair: -pair[1])[:MIX]
     spans = sorted((s for s in seen.spans if s.why == "emotion"), key=lambda s: -s.weight)
@@ -98,6 +104,8 @@ def _mood(seen: Seen, text: str) -> Mood:
         polarity_share=seen.polarity_p[seen.polarity],
         words=list(dict.fromkeys(text[s.start : s.end] for s in spans))[:WORDS],
         unsure=seen.unsure,
+        said=tuple(said),
+        fixes=fixes(said, kind=bool(seen.kind)),
     )
 
 

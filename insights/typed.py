@@ -1,6 +1,7 @@
 """What stands in the registration form at a moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -17,3 +18,4 @@ class Typed:
     people: int | None = None
     demands: tuple[str, ...] = ()
     complainant_id: int | None = None
+    against: Mapping[str, str] = field(default_factory=dict)  # what the live reading got wrong

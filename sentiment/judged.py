@@ -103,6 +103,34 @@ def word_of(field: str, value: str, names: type_of_names) -> str:
     return "、".join(str(known.get(code, code)) for code in codes if code) or _("none")
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The choices of one judgement while registering; pressed is what the agent said."""
+
+    field: str
+    label: str
+    options: list[tuple[str, Any, bool]]
+
+
+def fixes(words: Mapping[str, str], *, kind: bool) -> list[Fix]:
+    """What may be said against a live reading, `kind` where the engine tells one."""
+    fields = ("emotion", "intensity", "polarity", *(("kind",) if kind else ()))
+    return [
+        Fix(
+            field,
+            str(LABELS[field]),
+            [(code, word, words.get(field) == code) for code, word in _few(field)],
+        )
+        for field in fields
+    ]
+
+
+def _few(field: str) -> Sequence[tuple[str, Any]]:
+    """Whole steps of the intensity are enough while somebody speaks."""
+    found = choices(field)
+    return [(code, code[:1]) for code, _ in found[::2]] if field == "intensity" else found
+
+
 def choices(field: str) -> Sequence[tuple[str, Any]]:
     """What a person may say instead; categories stand under their groups."""
     if field == "intensity":

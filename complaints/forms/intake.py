@@ -23,6 +23,7 @@ from complaints.forms.problems import message
 
 IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")  # GB 11643: 18 characters; 15 before 1999
 MASKED = "*"
+CORRECTABLE = ("emotion", "polarity", "intensity", "kind")  # judgements of the live reading
 FORM_FIELD = {"channel_other": "channel", "external_id": "text", "direction": "text"}
 
 
@@ -39,6 +40,10 @@ class IntakeForm(forms.Form):
     caller = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     caller_shown = forms.CharField(label=_("Phone or ID number"), required=False, max_length=200)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    fix_emotion = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+    fix_polarity = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+    fix_intensity = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+    fix_kind = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
     join = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     text = forms.CharField(
         label=_("What the complainant says"),
@@ -148,6 +153,15 @@ class IntakeForm(forms.Form):
             people=1 if data["people"] is None else data["people"],
             reference=data["join"],
         )
+
+    def against(self) -> dict[str, str]:
+        """What the agent says the live reading should have been; empty where nothing was said."""
+        data = self.cleaned_data
+        return {
+            **{name: data[f"fix_{name}"] for name in CORRECTABLE},
+            "category": data["category"],
+            "demands": ",".join(data["demands"]),
+        }
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Show what the service would not take beside the field it is about."""

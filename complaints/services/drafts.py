@@ -1,7 +1,8 @@
 """Keep what an agent types, and turn it into a complaint exactly once."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +21,8 @@ DESK = "desk"  # the source of contacts registered in the browser; their number 
 MOST_DRAFTS = 50  # shown to resume
 
 Fields = dict[str, list[str]]
+type_of_listener = Callable[[int, Mapping[str, str], User], None]
+heard_against: list[type_of_listener] = []  # whoever reads texts hears what was said against it
 
 
 class DraftConflict(ValueError):
@@ -40,10 +43,19 @@ class DraftRegistered(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What shall happen beside registering: a promised call, and taking the complaint oneself."""
+    """What shall happen beside registering: a promised call, taking the complaint oneself, and
+    what the agent said against the live reading, by field."""
 
     promised_for: datetime | None = None
     take: bool = False
+    against: Mapping[str, str] = field(default_factory=dict)
+
+
+def on_registering(listener: type_of_listener) -> type_of_listener:
+    """Let an app above hear, in the same transaction, what an agent said against its reading of
+    a text that was registered just now: the contact, the words by field, and who said them."""
+    heard_against.append(listener)
+    return listener
 
 
 def fields_of(draft: Draft) -> Fields:
@@ -103,8 +115,10 @@ def register_draft(draft_id: UUID, contact: NewContact, *, by: User, wish: Wish)
     receipt = receive_contact(replace(contact, external_id=str(draft_id)), sender=sender)
     if receipt.problems:
         return receipt
-    if receipt.created and receipt.complaint_id:
+    if receipt.created and receipt.complaint_id and receipt.contact_id:
         _fulfil(receipt.complaint_id, wish, by)
+        for listener in heard_against:
+            listener(receipt.contact_id, wish.against, by)
     discard_draft(draft_id, by=by)
     return receipt
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import UserRequest
 from complaints.forms import IntakeForm
+from complaints.forms.intake import CORRECTABLE
 from complaints.models import Draft
 from complaints.services.drafts import (
     DraftConflict,
@@ -27,6 +28,7 @@ from complaints.views.intake import PAGE, intake_context
 KEPT = (
     "occurred_at", "caller", "caller_shown", "name", "join", "text", "channel", "channel_other",
     "category", "business_line", "product", "amount", "people", "demands", "promise", "promise_at",
+    *(f"fix_{name}" for name in CORRECTABLE),
 )  # fmt: skip
 
 

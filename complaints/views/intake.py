@@ -75,7 +75,8 @@ def _register(request: UserRequest) -> HttpResponse:
     form = IntakeForm(request.POST)
     if not form.is_valid():
         return _refused(request, form)
-    wish = Wish(form.cleaned_data["promised_for"], take=request.POST.get("then") == "take")
+    take = request.POST.get("then") == "take"
+    wish = Wish(form.cleaned_data["promised_for"], take=take, against=form.against())
     contact = form.contact()
     receipt = register_draft(form.cleaned_data["draft"], contact, by=request.user, wish=wish)
     if receipt.problems:

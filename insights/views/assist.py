@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import UserRequest
 from alerts.domain.tiers import Tier
 from complaints.forms import IntakeForm
-from complaints.forms.intake import caller_of, person_of
+from complaints.forms.intake import CORRECTABLE, caller_of, person_of
 from complaints.services import recognise
 from complaints.services.deadlines import limits_ahead
 from complaints.views.intake import PAGE, intake_context
@@ -55,6 +55,7 @@ def typed_in(given: QueryDict) -> Typed:
         people=_count(given.get("people", "")),
         demands=tuple(given.getlist("demands")),
         complainant_id=found.pk if found else None,
+        against={name: given.get(f"fix_{name}", "") for name in CORRECTABLE},
     )
 
 

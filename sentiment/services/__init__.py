@@ -1,7 +1,12 @@
-from sentiment.services.corrections import correct, note_against, undo
+from sentiment.services.corrections import correct, note_against, sound, undo
 from sentiment.services.engines import current_engine, read_at
 from sentiment.services.lexicon import load_lexicon
-from sentiment.services.reading import level, product_flags, read_contacts
+from sentiment.services.reading import (
+    level,
+    note_while_registering,
+    product_flags,
+    read_contacts,
+)
 
 __all__ = [
     "correct",
@@ -9,8 +14,10 @@ __all__ = [
     "level",
     "load_lexicon",
     "note_against",
+    "note_while_registering",
     "product_flags",
     "read_at",
     "read_contacts",
+    "sound",
     "undo",
 ]

@@ -98,6 +98,17 @@ def note_against(contact_id: int, seen: Seen, words: Mapping[str, str], *, by: U
     return len(rows)
 
 
+def sound(words: Mapping[str, str]) -> dict[str, str]:
+    """Of what a form says against a live reading, that which is empty of nonsense."""
+    found = {}
+    for field in ("emotion", "polarity", "intensity", "kind"):
+        try:
+            found[field] = checked(field, words.get(field, ""), FIXED[field])
+        except CorrectionError:
+            continue
+    return found
+
+
 def words_about(contact_ids: Iterable[int]) -> type_of_words:
     """The corrections in force, by contact: (field, value)."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)

@@ -1,11 +1,12 @@
 """Read contacts in batches; what people said against a reading stays in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from complaints.models import Category, Contact
 from outbox.services import publish
 from sentiment.domain.lexicon import Place
@@ -13,7 +14,7 @@ from sentiment.engine import Reading as Seen
 from sentiment.engine import search_tokens
 from sentiment.facts import ContactRead
 from sentiment.models import Reading
-from sentiment.services.corrections import put_in, words_about
+from sentiment.services.corrections import note_against, put_in, words_about
 from sentiment.services.engines import read_at
 from sentiment.services.shadow import read_in_shadow
 
@@ -89,6 +90,15 @@ def _rows(contacts: Sequence[Contact], seen: Sequence[Seen]) -> list[Reading]:
     for row in rows:
         put_in(row, words.get(row.pk, ()))
     return rows
+
+
+def note_while_registering(contact_id: int, words: Mapping[str, str], *, by: User) -> None:
+    """Keep as corrections what an agent chose against the live reading of this contact."""
+    said = {field: value for field, value in words.items() if value}
+    if said:
+        contact = Contact.objects.select_related("channel", "complaint").get(pk=contact_id)
+        [seen] = read_at([contact.text], [place_of(contact)])
+        note_against(contact_id, seen, said, by=by)
 
 
 def place_of(contact: Contact) -> Place:

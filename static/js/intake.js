@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   const NAMED = 6000; // milliseconds a change keeps its name
-  let version = 0, last = null, change = null;
+  let version = 0, last = null, change = null, fixing = false;
 
   function area() { return document.getElementById('id_text'); }
   function assist(node) { return node && node.id === 'assist'; }
@@ -41,8 +41,16 @@
     if (area()) window.SujingHighlight.paint(area(), area().value, data.marks);
     compare(data.risk || null);
     hideEmotion();
+    keepFixing();
     dropJoin();
     window.SujingFill.refresh();
+  }
+
+  /* Whoever is correcting the reading goes on doing so while it is read again. */
+  document.addEventListener('toggle', function (event) { if (event.target.id === 'fix') fixing = event.target.open; }, true);
+  function keepFixing() {
+    const fix = document.getElementById('fix');
+    if (fix) fix.open = fixing;
   }
 
   /* Names the line that moved the score most, for six seconds; speaks only when the tier changes. */
