@@ -2,7 +2,7 @@
  * ECharts options by kind. Colours are read from the CSS variables; tooltips are rich text,
  * because HTML tooltips need inline styles.
  *
- *   line     {x, series: [{name, values, color?}], forecast?: {values, low, high}, now?, min?, max?,
+ *   line     {x, series: [{name, values, color?, dash?}], forecast?: {values, low, high}, now?, min?, max?,
  *             marks?: [{at, label}], threshold?: {value, label}, links?}
  *   bars     {x, series: [{name, values, tier? | color?}], horizontal?, links?}
  *   heatmap  {x, y, values: [[…]], palette?: 'e' | 'h'}
@@ -65,17 +65,18 @@
   function colorOf(one, i) { return css(one.tier ? 't' + one.tier : one.color || PALETTE[i % PALETTE.length]); }
 
   function line(data, unit) {
+    const named = data.series.length === 2 && !data.series.some(function (one) { return one.dash; });
     const series = data.series.map(function (one, i) {
       return { name: one.name, type: 'line', data: one.values, symbol: one.values.length > 30 ? 'none' : 'circle', symbolSize: 5,
-        connectNulls: false, z: 4, itemStyle: { color: colorOf(one, i) }, lineStyle: { color: colorOf(one, i), width: 2 },
-        endLabel: data.series.length === 2 ? label('ink-2', { show: true, formatter: one.name }) : undefined };
+        connectNulls: false, z: 4, itemStyle: { color: colorOf(one, i) }, lineStyle: { color: colorOf(one, i), width: one.dash ? 1.5 : 2, type: one.dash ? [4, 3] : 'solid' },
+        endLabel: named ? label('ink-2', { show: true, formatter: one.name }) : undefined };
     });
     Object.assign(series[0], { markPoint: surges(data), markLine: lines(data) });
     const options = base({ trigger: 'axis', axisPointer: { lineStyle: { color: css('axis') } }, formatter: tip(data, unit) });
     options.xAxis = categories(data.x, { boundaryGap: false });
     options.yAxis = axis({ type: 'value', min: data.min, max: data.max, minInterval: 1 });
     options.series = band(data).concat(series);
-    if (data.series.length === 2) options.grid.right = 72;
+    if (named) options.grid.right = 72;
     return options;
   }
 

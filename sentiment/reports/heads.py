@@ -1,0 +1,165 @@
+"""One head of the card as the page shows it: figures with words, what is taken for what, trust."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sentiment.domain.card import Bin, Card, ClassFigure, Head
+from sentiment.reports.names import Names, head_name, head_question
+from sentiment.reports.senses import Line, leading, lines_of
+from ui.words import percent
+
+WIDEST = 12  # classes a matrix is still readable with
+MISTAKES = 8
+FEW = 30  # rows below which a figure is rough
+OFF = 0.03  # gap of confidence that matters
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of the list of heads."""
+
+    name: str
+    title: str
+    lead: Line | None
+    of_reading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    rows: int
+    share: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One true class: what it was told as."""
+
+    name: str
+    rows: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    name: str
+    figure: ClassFigure
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything shown of one head; what the card lacks is empty."""
+
+    head: Head
+    title: str
+    question: str
+    lines: tuple[Line, ...]
+    columns: tuple[str, ...]
+    matrix: tuple[Row, ...]
+    mistakes: tuple[tuple[str, str, int, float], ...]
+    classes: tuple[ClassLine, ...]
+    curve: dict[str, Any]
+
+
+def choices(card: Card) -> list[Choice]:
+    return [
+        Choice(head.name, head_name(head.name), leading(head.told), head.of_reading)
+        for head in card.heads
+    ]
+
+
+def sheet_of(head: Head, names: Names) -> Sheet:
+    readable = len(head.labels) <= WIDEST
+    return Sheet(
+        head=head,
+        title=head_name(head.name),
+        question=head_question(head.name),
+        lines=tuple(lines_of(head.told)),
+        columns=tuple(map(names.of, head.labels)) if readable and head.confusion else (),
+        matrix=_matrix(head, names) if readable else (),
+        mistakes=tuple(
+            (names.of(each.truth), names.of(each.told), each.rows, each.share)
+            for each in head.mistakes[:MISTAKES]
+        ),
+        classes=_classes(head, names),
+        curve=curve(head.reliability),
+    )
+
+
+def _matrix(head: Head, names: Names) -> tuple[Row, ...]:
+    rows = []
+    for place, line in enumerate(head.confusion):
+        whole = sum(line)
+        cells = [Cell(n, n / whole if whole else 0.0, at == place) for at, n in enumerate(line)]
+        rows.append(Row(names.of(head.labels[place]), whole, tuple(cells)))
+    return tuple(rows)
+
+
+def _classes(head: Head, names: Names) -> tuple[ClassLine, ...]:
+    ranked = sorted(head.classes, key=lambda figure: -figure.rows)
+    return tuple(ClassLine(names.of(each.code), each, each.rows < FEW) for each in ranked)
+
+
+def curve(bins: tuple[Bin, ...]) -> dict[str, Any]:
+    """The reliability curve as a chart: how often right at each confidence, beside the ideal."""
+    x = [percent(each.sure) for each in bins]
+    return {
+        "x": x,
+        "min": 0,
+        "max": 100,
+        "series": [
+            {"name": _("really right"), "values": [round(100 * each.right, 1) for each in bins]},
+            {
+                "name": _("as it should be"), "color": "c2", "dash": True,
+                "values": [round(100 * each.sure, 1) for each in bins],
+            },
+        ],
+    }  # fmt: skip
+
+
+def confidence_words(bins: tuple[Bin, ...]) -> str:
+    """Whether the engine is surer than it should be, in one sentence."""
+    rows = sum(each.rows for each in bins)
+    if not rows:
+        return ""
+    gap = sum((each.sure - each.right) * each.rows for each in bins) / rows
+    if gap > OFF:
+        return _("It is surer of itself than it should be: take a high confidence with care.")
+    if gap < -OFF:
+        return _("It is right more often than it says: its confidence is modest.")
+    return _("When it says 80 of 100, it is right about that often: its confidence can be used.")
+
+
+def mistake_words(sheet: Sheet) -> str:
+    """The most frequent mistake, in one sentence."""
+    if not sheet.mistakes:
+        return ""
+    truth, told, rows, share = sheet.mistakes[0]
+    said = _("Most often '%(truth)s' is taken for '%(told)s': %(rows)s rows, %(share)s of them.")
+    return said % {"truth": truth, "told": told, "rows": rows, "share": percent(share)}
+
+
+def class_words(sheet: Sheet) -> str:
+    """Which class is read worst, and how many rest on few rows."""
+    solid = [line for line in sheet.classes if not line.few]
+    said = []
+    if len(solid) > 1:
+        worst = min(solid, key=lambda line: line.figure.f1)
+        said.append(
+            _("'%(name)s' is read worst: of 100 such texts it finds %(found)s.")
+            % {"name": worst.name, "found": round(100 * worst.figure.recall)}
+        )
+    if few := len(sheet.classes) - len(solid):
+        said.append(
+            ngettext(
+                "%(n)s class has fewer than %(few)s rows behind it: its figures are rough.",
+                "%(n)s classes have fewer than %(few)s rows behind them: their figures are rough.",
+                few,
+            )
+            % {"n": few, "few": FEW}
+        )
+    return " ".join(said)

@@ -1,0 +1,126 @@
+import pytest
+from django.urls import reverse
+
+from complaints.services import classify
+from sentiment.models import Correction, Reading
+from sentiment.services import correct
+from sentiment.services.compare import LONGEST, PER_MINUTE
+from tests.factories import UserFactory, complaint
+from tests.journeys.world import work_off
+
+pytestmark = pytest.mark.django_db
+TEXT = "年费重复扣了96元，打了三次电话没人管，电话13812345678，再不退我就去12378。"
+
+
+@pytest.fixture
+def officer(client):
+    user = UserFactory(officer=True)
+    client.force_login(user)
+    return user
+
+
+def read_cases(count, by):
+    for _ in range(count):
+        complaint(TEXT, by=by)
+    work_off()
+    return list(Reading.objects.order_by("pk"))
+
+
+@pytest.mark.parametrize("role", ["supervisor", "officer", "administrator"])
+@pytest.mark.parametrize("page", ["overview", "compare"])
+def test_those_who_lead_read_about_the_engine(client, role, page):
+    client.force_login(UserFactory(**{role: True}))
+
+    assert client.get(reverse(f"sentiment:{page}")).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["overview", "compare"])
+def test_agents_find_no_such_page(client, page):
+    client.force_login(UserFactory())
+
+    assert client.get(reverse(f"sentiment:{page}")).status_code == 404
+
+
+def test_an_unknown_head_shows_the_first_one(client, officer):
+    assert client.get(reverse("sentiment:overview"), {"head": "nothing"}).status_code == 200
+
+
+def test_htmx_gets_only_the_figures(client, officer):
+    answer = client.get(reverse("sentiment:overview"), headers={"HX-Request": "true"})
+
+    assert b"<html" not in answer.content
+    assert b'id="heads"' in answer.content
+
+
+def test_what_people_corrected_and_confirmed_is_shown_masked(client, officer):
+    wrong, right = read_cases(2, officer)
+    correct(wrong, field="polarity", value="neutral", by=officer)
+    classify(right.complaint_id, category=right.category)
+
+    page = client.get(reverse("sentiment:overview"))
+
+    assert [len(page.context[name]) for name in ("wrong", "right")] == [1, 1]
+    assert "138****5678" in page.content.decode()
+    assert "13812345678" not in page.content.decode()
+
+
+def test_a_supervisor_sees_only_examples_of_the_own_department(client):
+    reading = read_cases(1, UserFactory())[0]
+    correct(reading, field="polarity", value="neutral", by=UserFactory(officer=True))
+    client.force_login(UserFactory(supervisor=True))
+
+    page = client.get(reverse("sentiment:overview"))
+
+    assert Correction.objects.count() == 1
+    assert page.context["wrong"] == []
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_the_page_costs_the_same_however_many_examples(
+    client, officer, rows, django_assert_num_queries
+):
+    for reading in read_cases(rows, officer):
+        correct(reading, field="polarity", value="neutral", by=officer)
+        classify(reading.complaint_id, category=reading.category)
+
+    with django_assert_num_queries(8):
+        client.get(reverse("sentiment:overview"))
+
+
+def test_ours_and_snownlp_read_one_text_and_nothing_is_kept(client, officer):
+    page = client.post(reverse("sentiment:compare"), {"text": TEXT})
+
+    assert page.status_code == 200
+    assert 0 <= page.context["said"].positive <= 1
+    assert "SnowNLP" in page.content.decode()
+    assert Reading.objects.count() == 0
+
+
+@pytest.mark.parametrize("text", ["", "   ", "多" * (LONGEST + 1)], ids=["none", "blanks", "long"])
+def test_a_text_that_can_not_be_compared_comes_back_with_the_reason(client, officer, text):
+    page = client.post(reverse("sentiment:compare"), {"text": text})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["text"]
+    assert "said" not in page.context
+
+
+def test_who_asks_too_often_waits_for_the_next_minute(client, officer, time_machine):
+    time_machine.move_to("2026-01-05 10:00:10+08:00", tick=False)
+    for _ in range(PER_MINUTE):
+        client.post(reverse("sentiment:compare"), {"text": "很好"})
+
+    refused = client.post(reverse("sentiment:compare"), {"text": "很好"})
+    time_machine.move_to("2026-01-05 10:01:10+08:00", tick=False)
+    later = client.post(reverse("sentiment:compare"), {"text": "很好"})
+
+    assert (refused.status_code, later.status_code) == (422, 200)
+    assert "很好" in refused.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "5", "6", "-1", "x", ""])
+def test_a_link_brings_one_of_our_own_sentences_or_none(client, officer, number):
+    page = client.get(reverse("sentiment:compare"), {"sample": number})
+
+    assert page.status_code == 200
+    assert bool(page.context["form"].initial["text"]) is (number in ("0", "5"))
