@@ -72,8 +72,9 @@ def _right(known: dict[str, Result]) -> Iterator[str]:
         yield (
             f"Errors on average: SnowNLP {_errors(snow):.1%}, SnowNLP retrained on our rows"
             f" {_errors(again):.1%}, jieba with scikit-learn on the same rows {_errors(stack):.1%},"
-            f" ours {_errors(ours):.1%}. The first step is what the data gives, the others are"
-            " what tokens, model and engine give."
+            f" ours {_errors(ours):.1%}. So our rows alone do"
+            f" {'help' if _errors(again) < _errors(snow) else 'not help'} SnowNLP; the model of the"
+            " usual stack gives most of the rest, and ours keeps it at its speed."
         )
 
 

@@ -29,7 +29,7 @@ def train_stack(rows: list[list[str]], file: Path, seconds: float) -> int:
     text = import_module("sklearn.feature_extraction.text")
     linear, pipeline = import_module("sklearn.linear_model"), import_module("sklearn.pipeline")
     vectors = text.TfidfVectorizer(tokenizer=words, token_pattern=None, sublinear_tf=True, min_df=2)
-    model = pipeline.make_pipeline(vectors, linear.LogisticRegression(C=4.0, max_iter=60))
+    model = pipeline.make_pipeline(vectors, linear.LogisticRegression(C=4.0, max_iter=100))
     model.fit([text for text, _ in rows], [label for _, label in rows])
     import_module("joblib").dump(model, file)
     return len(rows)

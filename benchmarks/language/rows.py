@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sentiment.training.corpora import Corpora, normal
-from sentiment.training.gold import gold, seeds
+from sentiment.training.gold import seeds
 from sentiment.training.heads import OWN_POLARITY, split
+from sentiment.training.labelled import Labelled as Complaints
 from sentiment.training.labels import Labelled, polarity_texts
 
 SEED = 20261122
@@ -16,7 +17,7 @@ FILES = {
     "shopping": "shopping_10",
     "bank ±": "bank",
 }
-GOVERNMENT, GOLD = "citizens' enquiries and complaints", "labelled complaints"
+LABELLED, LETTERS = "texts labelled for this project", "citizens' letters labelled by rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,13 @@ def rows(data: Path | None, most: int) -> Rows:
         title: _some([row for row in kept[name] if row[1] != "neutral"], most, dice)
         for title, name in FILES.items()
     }
-    labelled = gold(corpora)
-    known = list(zip(labelled.texts, labelled.polarities, strict=True))
+    labelled = Complaints.load(corpora).dev
+    read = [
+        (text, label.polarity) for text, label in zip(labelled.texts, labelled.labels, strict=True)
+    ]
     complaints = {
-        GOLD: [row for row in known if normal(row[0]) not in seen],
-        GOVERNMENT: _some(kept["government"], most, dice),
+        LABELLED: [row for row in read if normal(row[0]) not in seen],
+        LETTERS: _some(kept["government"], most, dice),
     }
     dice.shuffle(training)
     return Rows(training, files, complaints)
