@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from sentiment import doorbell
-from sentiment.services import learning, rescoring
+from sentiment.services import learning, new_words, rescoring
 
 PATIENCE = 20  # seconds a worker stays with one re-reading before others have their turn
 
@@ -20,9 +20,16 @@ def train(version_id: int) -> None:
 
 
 @shared_task
+def find_words(search_id: int) -> None:
+    new_words.find_words(search_id)
+
+
+@shared_task
 def resume() -> None:
     """Ring for what a lost message or a killed worker left."""
     for job_id in rescoring.abandoned():
         doorbell.send("run_rescore", job_id)
     for version_id in learning.abandoned():
         doorbell.send("train", version_id)
+    for search_id in new_words.abandoned():
+        doorbell.send("find_words", search_id)

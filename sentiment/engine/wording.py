@@ -17,10 +17,12 @@ from .fold import DATA
 from .lexicon import Lexicon
 
 try:
-    from rjieba import add_word, cut, tag
+    from rjieba import add_word, cut, has_word, tag
 except ImportError:  # pragma: no cover
-    from jieba import add_word, cut  # type: ignore[no-redef]
+    from jieba import add_word, cut, dt  # type: ignore[no-redef]
     from jieba.posseg import cut as tag  # type: ignore[no-redef]
+
+    has_word = dt.FREQ.__contains__
 
 WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}[a-z0-9]*")
 LONGEST = 20_000  # characters looked at of one text
@@ -101,6 +103,11 @@ def _parts(texts: Iterable[str]) -> Iterator[list[str]]:
 def names_person(word: str) -> bool:
     """Whether a word looks like somebody's name, alone or with a title (张先生, 胡书记)."""
     return bool(TITLED.fullmatch(word)) or any(kind in PERSON for _, kind in tag(word))
+
+
+def in_dictionary(word: str) -> bool:
+    """Whether the cutter's dictionary or our lexicon has the word."""
+    return _ready() and has_word(word)
 
 
 def tells(word: str) -> bool:
