@@ -41,7 +41,8 @@ def acknowledge(request: UserRequest, pk: int) -> HttpResponse:
         return _conflict(request, error.alert)
     undo = reverse("alerts:unacknowledge", args=[alert.pk])
     words = _("Acknowledged: %(title)s") % {"title": alert.headline}
-    return trigger_client_event(_answer(request, alert), "toast", {"text": words, "undo": undo})
+    toast = {"text": words, "undo": undo, "back": f"alert-{alert.pk}"}
+    return trigger_client_event(_answer(request, alert), "toast", toast)
 
 
 @require_POST

@@ -33,10 +33,23 @@
     const row = document.createElement('div');
     row.className = 'sj-toast-x' + (choice.bad ? ' bad' : '');
     row.append(text);
-    if (choice.action) row.append(button(choice.label || say('undo'), function () { choice.action(); row.remove(); }));
+    if (choice.action) row.append(button(choice.label || say('undo'), function () { choice.action(); row.remove(); goBack(choice.back); }));
     box.append(row);
     expire(row);
     return row;
+  }
+
+  /* Where the focus goes when what had it is gone: to the row it was about, the list's, the page. */
+  function goBack(id) {
+    const home = (id && document.getElementById(id)) || document.querySelector('[data-list] [data-row]') || document.querySelector('main h1');
+    if (!home) return;
+    if (home.matches('[data-row]')) {
+      document.querySelectorAll('[data-row].cur').forEach(function (row) { row.classList.remove('cur'); });
+      home.classList.add('cur');
+    }
+    const target = home.querySelector('[data-open], button, a[href]') || home;
+    if (target === home && !home.hasAttribute('tabindex')) home.tabIndex = -1;
+    target.focus();
   }
 
   function button(label, action) {
@@ -49,7 +62,10 @@
   }
 
   function expire(row) {
-    if (!row.classList.contains('bad')) setTimeout(function () { row.remove(); }, 6000);
+    if (!row.classList.contains('bad')) setTimeout(function leave() {
+      if (row.contains(document.activeElement)) setTimeout(leave, 6000); /* somebody is about to press */
+      else row.remove();
+    }, 6000);
     else row.addEventListener('click', function () { row.remove(); });
   }
 

@@ -66,11 +66,11 @@
     button.click();
   });
 
-  /* A response may say HX-Trigger: {"toast": {"text": …, "undo": "/url/"}}. */
+  /* A response may say HX-Trigger: {"toast": {"text": …, "undo": "/url/", "back": "id"}}. */
   document.addEventListener('toast', function (event) {
     const it = event.detail;
     const undo = it.undo && function () { window.htmx.ajax('POST', it.undo, { swap: 'none' }); };
-    S.toast(it.text, { bad: it.bad, action: undo });
+    S.toast(it.text, { bad: it.bad, action: undo, back: it.back });
   });
 
   const problems = { 403: 'refused', 404: 'gone', 409: 'conflict' };
