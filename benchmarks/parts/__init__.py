@@ -13,6 +13,7 @@ from benchmarks.parts import (
     filling,
     flow,
     lists,
+    reading,
     screen,
     startup,
 )
@@ -33,6 +34,7 @@ PARTS = (
     Part("engine", engine.measure),
     Part("api", api.measure),
     Part("flow", flow.measure),
+    Part("reading", reading.measure),
     Part("bulk", bulk.measure),
     Part("filling", filling.measure),
     Part("api-full", api.measure, full=True),

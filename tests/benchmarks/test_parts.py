@@ -10,7 +10,18 @@ from django.conf import settings
 
 from config.local.paths import ROOT
 
-PARTS = ["engine", "api", "flow", "bulk", "api-full", "lists", "assist", "clocks", "screen"]
+PARTS = [
+    "engine",
+    "api",
+    "flow",
+    "reading",
+    "bulk",
+    "api-full",
+    "lists",
+    "assist",
+    "clocks",
+    "screen",
+]
 
 
 @pytest.mark.browser
