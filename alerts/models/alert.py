@@ -147,6 +147,11 @@ class Alert(models.Model):
                 condition=models.Q(status="closed"),
                 name="alert_closed",
             ),
+            models.Index(  # "has this been judged before?" is asked before any alert is raised
+                fields=["subject", "rule"],
+                condition=models.Q(status="closed"),
+                name="alert_judged",
+            ),
         ]
 
     def __str__(self) -> str:
