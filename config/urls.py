@@ -14,6 +14,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_urls")),
+    path("language/words/", include("insights.urls_words")),
     path("language/", include("sentiment.urls")),
     *(path(f"{app}/", include(f"{app}.urls")) for app in APPS),
 ]
