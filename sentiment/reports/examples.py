@@ -7,8 +7,9 @@ from django.db.models import F
 from accounts.models import User
 from complaints.domain.masking import mask_name, mask_text
 from complaints.models import Contact
+from sentiment.judged import LABELS
 from sentiment.models import Correction, Reading
-from sentiment.reports.names import FIELDS, Names
+from sentiment.reports.names import Names
 
 SHOWN = 6
 LENGTH = 96  # characters
@@ -31,7 +32,7 @@ def wrong(user: User, names: Names) -> list[Example]:
     rows = rows.select_related("contact__complaint__complainant").order_by("-at")[:SHOWN]
     return [
         Example(
-            excerpt(row.contact), str(FIELDS.get(row.field, row.field)),
+            excerpt(row.contact), str(LABELS[row.field]),
             names.listed(row.before), names.listed(row.after), row.contact.complaint.reference,
         )
         for row in rows
@@ -45,7 +46,7 @@ def right(user: User, names: Names) -> list[Example]:
     rows = rows.select_related("contact__complaint__complainant")[:SHOWN]
     return [
         Example(
-            excerpt(row.contact), str(FIELDS["category"]), names.of(row.category_id or ""), "",
+            excerpt(row.contact), str(LABELS["category"]), names.of(row.category_id or ""), "",
             row.contact.complaint.reference,
         )
         for row in rows

@@ -66,15 +66,6 @@ FIXED: dict[str, object] = {
     **THREATS,
     **SMP,
 }
-FIELDS = {
-    "category": _("Category"),
-    "emotion": _("Emotion"),
-    "polarity": _("Polarity"),
-    "intensity": _("Intensity"),
-    "kind": _("Kind"),
-    "demands": _("Demands"),
-    "flags": _("Warning signs"),
-}
 
 
 @dataclass(frozen=True, slots=True)

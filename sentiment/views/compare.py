@@ -1,6 +1,5 @@
 """Ours and SnowNLP on one text, side by side: a comparison, never a second opinion."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import UserRequest, role_required
 from sentiment.engine import Reading
+from sentiment.models import Reading as Stored
 from sentiment.reports.names import Names, names
 from sentiment.services.compare import LONGEST, Said, TooManyQuestionsError, compare
 from sentiment.views.overview import READERS
@@ -64,7 +64,7 @@ def shown(text: str, said: Said, known: Names) -> dict[str, Any]:
     return {
         "said": said,
         "text": text,
-        "marks": SimpleNamespace(detail=reading.as_dict()),
+        "marks": Stored(detail=reading.as_dict()),  # never saved
         "shares": [(known.of(code), share) for code, share in reading.polarity_p.items()],
         "facts": facts(reading, known),
         "times": said.theirs_ms / max(said.ours_ms, 0.001),
