@@ -51,6 +51,8 @@ def pages(world: World) -> dict[str, str]:
         "columns": f"/complaints/imports/{waiting.pk}/",
         "import": f"/complaints/imports/{world.job.pk}/",
         "preferences": "/accounts/preferences/",
+        "language engine": "/language/",
+        "beside SnowNLP": "/language/compare/",
         "API": "/api/v1/docs/",
         "missing": "/complaints/TS20000101-000000/",
     }
