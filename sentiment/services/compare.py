@@ -1,6 +1,6 @@
 """What would SnowNLP say? Ours and the usual tool on one text, on demand; nothing is stored.
 
-SnowNLP takes seconds to load and some 350 MiB, so a web process loads it with the first question
+SnowNLP takes seconds to load and 410 MiB, so a web process loads it with the first question
 and not before. It reads one text at a time, and a long one for a good part of a second.
 """
 
