@@ -122,8 +122,15 @@ def _quiet(candidate: Candidate, closed: Alert, rule: AlertRule, now: datetime) 
 
 
 def _pieces(evidence: list[dict[str, Any]]) -> set[str]:
-    """The single places an alert rests on; what was seen as a whole where there are none."""
-    places = {json.dumps(c, sort_keys=True) for held in evidence for c in held.get("evidence", ())}
+    """What was seen in which contact; what was seen as a whole where there are no places.
+
+    Where in the contact it stands does not count: a newer engine may mark a word more.
+    """
+    places = {
+        f"{cite.get('what')} {cite.get('contact')}"
+        for held in evidence
+        for cite in held.get("evidence", ())
+    }
     return places or {json.dumps(held, sort_keys=True) for held in evidence}
 
 
