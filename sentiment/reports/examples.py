@@ -55,8 +55,8 @@ def right(user: User, names: Names) -> list[Example]:
 
 def excerpt(contact: Contact) -> str:
     """The beginning of a text without numbers of persons and without the caller's name."""
-    text, name = mask_text(contact.text), contact.complaint.complainant.name
-    if name and len(name) > 1:
+    text, name = mask_text(contact.text), str(contact.complaint.complainant.name or "")
+    if len(name) > 1:
         text = text.replace(name, mask_name(name))
     text = " ".join(text.split())
     return text if len(text) <= LENGTH else f"{text[:LENGTH]}…"

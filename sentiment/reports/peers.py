@@ -6,16 +6,32 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sentiment.engine.artefact import DIRECTORY
 
 FILE = DIRECTORY / "peers.json"
-OURS = ("exact", "bulk", "heads")
+SNOWNLP, EXACT, BULK, HEADS = "snownlp", "exact", "bulk", "heads"
+OURS = (EXACT, BULK, HEADS)
+TITLES = {
+    "snownlp-retrained": _("SnowNLP, retrained on our rows"),
+    EXACT: _("Ours, exact"),
+    BULK: _("Ours, in bulk"),
+    HEADS: _("Ours, all heads as numbers"),
+}
+FILES = {
+    "hotel": _("hotel reviews"),
+    "waimai": _("delivery reviews"),
+    "shopping": _("shop reviews"),
+    "bank ±": _("bank comments"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
     """One tool in that run; what was not measured is None."""
 
+    name: str
     title: str
     ours: bool
     one: float | None  # texts a second, one a call
@@ -40,42 +56,59 @@ class Beside:
     negatives: int = 0
     neutrals: int = 0
 
-    @property
-    def snow(self) -> Peer | None:
-        return next((peer for peer in self.peers if peer.title == "SnowNLP"), None)
+    def of(self, *names: str) -> list[Peer]:
+        return [peer for peer in self.peers if peer.name in names]
 
     @property
-    def best(self) -> Peer | None:
-        """Ours one text a call: what agents see."""
-        return next((peer for peer in self.peers if peer.ours), None)
+    def snow(self) -> Peer | None:
+        return next(iter(self.of(SNOWNLP)), None)
+
+    @property
+    def exact(self) -> Peer | None:
+        """Ours as agents see it."""
+        return next(iter(self.of(EXACT)), None)
+
+    @property
+    def times(self) -> float | None:
+        """How many times as fast as SnowNLP the complete reading is at best."""
+        return max((peer.times for peer in self.of(EXACT, BULK) if peer.times), default=None)
 
 
 def beside() -> Beside | None:
-    """The last run; None where there was none or the file can't be read."""
-    return _read(FILE, FILE.stat().st_mtime_ns) if FILE.exists() else None
+    """The last run in the reader's language; None without one, or with a file that's no run."""
+    return run_of(_stored(FILE, FILE.stat().st_mtime_ns)) if FILE.exists() else None
 
 
 @lru_cache(maxsize=2)
-def _read(file: Path, changed: int) -> Beside | None:
+def _stored(file: Path, changed: int) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def run_of(text: str) -> Beside | None:
+    """A run from its JSON; None where that is of another shape."""
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = json.loads(text)
         tools = data["tools"]
-        first = next(iter(tools[0]["complaints"].values()), {})
-        files = [(name, int(each["rows"])) for name, each in tools[0]["files"].items()]
+        first: dict[str, Any] = next(iter(tools[0]["complaints"].values()), {})
+        files = [
+            (str(FILES.get(name, name)), int(each["rows"]))
+            for name, each in tools[0]["files"].items()
+        ]
         return Beside(
             data["facts"], tuple(map(_peer, tools)), tuple(files),
             int(first.get("negatives", 0)), int(first.get("neutrals", 0)),
         )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError):
         return None
 
 
 def _peer(tool: dict[str, Any]) -> Peer:
     files = tuple((name, each["accuracy"], each["rows"]) for name, each in tool["files"].items())
-    told = next(iter(tool["complaints"].values()), {})
+    told: dict[str, Any] = next(iter(tool["complaints"].values()), {})
     ratios = [tool[name] for name in ("times_one", "times_many") if tool.get(name)]
     return Peer(
-        title=tool["title"], ours=tool["name"] in OURS,
+        name=tool["name"], title=str(TITLES.get(tool["name"], tool["title"])),
+        ours=tool["name"] in OURS,
         one=tool.get("one"), many=tool.get("many"), times=max(ratios, default=None),
         p95=tool.get("p95"), load=tool.get("load"), memory=tool.get("memory"),
         accuracy=sum(each[1] for each in files) / len(files) if files else None,

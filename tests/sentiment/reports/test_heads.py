@@ -13,7 +13,7 @@ from sentiment.reports.heads import (
     sheet_of,
 )
 from sentiment.reports.names import Names, names
-from sentiment.reports.peers import _read as read_peers
+from sentiment.reports.peers import run_of
 from sentiment.reports.senses import lines_of
 
 NONE = Names({})
@@ -121,20 +121,16 @@ def test_categories_and_demands_have_their_stored_names():
     assert known.of("XYZ99") == "XYZ99"
 
 
-def test_the_run_beside_others_is_read_from_its_file(tmp_path):
-    file = tmp_path / "peers.json"
-    file.write_text(json.dumps({"facts": {"model": "1"}, "tools": [PEER]}), encoding="utf-8")
+def test_the_run_beside_others_is_read_from_its_file():
+    exact = PEER | {"name": "exact", "times_one": 60.0, "times_many": 600.0}
 
-    run = read_peers(file, 1)
+    run = run_of(json.dumps({"facts": {"model": "1"}, "tools": [PEER, exact]}))
 
-    assert run.files == (("hotel", 500),)
+    assert [rows for _, rows in run.files] == [500]
     assert (run.snow.times, run.snow.accuracy, run.snow.alarms) == (1.0, 0.7, 0.5)
-    assert run.best is None
+    assert (run.exact.ours, run.times) == (True, 600.0)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"facts": {}, "tools": []}'])
-def test_a_damaged_run_is_no_run(tmp_path, text):
-    file = tmp_path / "peers.json"
-    file.write_text(text, encoding="utf-8")
-
-    assert read_peers(file, 1) is None
+def test_a_damaged_run_is_no_run(text):
+    assert run_of(text) is None
