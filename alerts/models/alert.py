@@ -37,6 +37,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def closed(self) -> Self:
         return self.filter(status=Alert.CLOSED)
 
+    def raised_since(self, time: datetime) -> Self:
+        """The newest first."""
+        return self.filter(raised_at__gte=time).order_by("-raised_at", "-pk")
+
     def apart_for(self, user: User) -> Self:
         """Without those that a collective alert stands for, where this user sees that one."""
         return self.filter(group=None) if user.leads else self

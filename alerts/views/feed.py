@@ -1,5 +1,6 @@
 """The alert centre, its live part for the cockpit, and the bell."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,7 +19,8 @@ from alerts.services.notices import mark_read
 from ui.partials import render_part
 
 PAGE = "alerts/feed.html"
-COCKPIT_ROWS, COCKPIT_DONE = 12, 4
+COCKPIT_ROWS, COCKPIT_FRESH, COCKPIT_DONE = 12, 6, 4
+FRESH = timedelta(minutes=5)
 BELL_CAP = 99
 LAST_NOTICES = 8
 
@@ -46,10 +48,17 @@ def feed(request: UserRequest) -> HttpResponse:
 @require_safe
 @login_required
 def feed_part(request: UserRequest) -> HttpResponse:
-    """The feed as the cockpit shows it: what waits, and the last that was acknowledged."""
+    """The feed as the cockpit shows it: what waits, and the last that was acknowledged.
+
+    What was raised just now stands first where a long queue would hide it.
+    """
     seen = Alert.objects.visible_to(request.user).apart_for(request.user).for_list()
+    waiting = list(seen.waiting().by_urgency()[: COCKPIT_ROWS + 1])
+    new = seen.waiting().raised_since(timezone.now() - FRESH)
+    fresh = list(new[:COCKPIT_FRESH]) if len(waiting) > COCKPIT_ROWS else []
     context = {
-        "waiting": seen.waiting().by_urgency()[:COCKPIT_ROWS],
+        "fresh": [alert for alert in fresh if alert not in waiting[:COCKPIT_ROWS]],
+        "waiting": waiting[:COCKPIT_ROWS],
         "done": seen.acknowledged().order_by("-acknowledged_at")[:COCKPIT_DONE],
         "waits": waiting_count(request.user),
         "cap": BELL_CAP,

@@ -112,6 +112,18 @@ def test_the_cockpit_feed_costs_the_same(client, officer, rows, django_assert_nu
     assert part.content.decode().count("sj-alert-row") == rows
 
 
+def test_a_long_queue_does_not_hide_what_was_raised_just_now(client, officer):
+    old = [raised(case(number), severity=4) for number in range(12)]
+    Alert.objects.update(raised_at=timezone.now() - timedelta(hours=1))
+    mild = raised(case(13), severity=2)
+
+    part = client.get(reverse("alerts:feed_part"), **HTMX)
+
+    assert part.context["fresh"] == [mild]
+    assert set(part.context["waiting"]) == set(old)
+    assert "Just raised" in part.content.decode()
+
+
 def test_an_empty_centre_says_so(client, officer):
     assert "No alert waits" in client.get(reverse("alerts:feed")).content.decode()
     assert "No alert waits" in client.get(reverse("alerts:feed_part")).content.decode()
