@@ -55,7 +55,7 @@ def packed(layer: Layer) -> tuple[bytes, str]:
     """The layer as bytes, and their SHA-256."""
     buffer = io.BytesIO()
     small = {name: each.astype(np.float32) for name, each in layer.arrays.items()}
-    np.savez_compressed(buffer, **small)
+    np.savez_compressed(buffer, **small)  # type: ignore[arg-type]
     data = buffer.getvalue()
     return data, hashlib.sha256(data).hexdigest()
 

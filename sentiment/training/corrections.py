@@ -6,7 +6,7 @@ ones, so that the layer does not learn to contradict the machine everywhere.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +23,7 @@ HELD_BACK = 3  # of three texts one is never learnt from
 FEWEST = 20  # corrections of a field from which it is learnt
 STRENGTHS = (1.0, 4.0, 16.0, 64.0)  # of the pull towards no change; chosen on folds
 FOLDS = 4
+type_of_fit = Callable[[np.ndarray, np.ndarray, np.ndarray, float], tuple[np.ndarray, np.ndarray]]
 LABELS = {"polarity": POLARITIES, "emotion": EMOTIONS, "kind": KINDS}
 
 
@@ -106,16 +107,16 @@ def _learnt(head: str, outputs: type_of_outputs, rows: Sequence[Row]) -> dict[st
     known = [i for i, row in enumerate(rows) if _usable(head, row)]
     told = inputs(outputs, head)[known]
     scores = outputs[head][known]
-    if head == "intensity":
-        truth = np.array([(float(rows[i].truth[head]) - 1) / 4 for i in known])
-        fit = _ridge
-    else:
-        codes = labels_of(head)
-        truth = np.array([codes.index(rows[i].truth[head]) for i in known])
-        fit = _softmax_residual
+    fit: type_of_fit = _ridge if head == "intensity" else _softmax_residual
+    truth = np.array([_target(head, rows[i].truth[head]) for i in known])
     strength = min(STRENGTHS, key=lambda each: _loss_on_folds(fit, scores, told, truth, each))
     bias, weights = fit(scores, told, truth, strength)
     return {f"{head}.bias": bias, f"{head}.weights": weights}
+
+
+def _target(head: str, value: str) -> float:
+    """The intensity as 0-1, a code as its place."""
+    return (float(value) - 1) / 4 if head == "intensity" else labels_of(head).index(value)
 
 
 def _usable(head: str, row: Row) -> bool:
@@ -124,7 +125,7 @@ def _usable(head: str, row: Row) -> bool:
 
 
 def _loss_on_folds(
-    fit: "type_of_fit", scores: np.ndarray, told: np.ndarray, truth: np.ndarray, strength: float
+    fit: type_of_fit, scores: np.ndarray, told: np.ndarray, truth: np.ndarray, strength: float
 ) -> float:
     """Mean loss on rows left out, over folds taken in turn."""
     losses = []
@@ -176,6 +177,3 @@ def _softmax_residual(
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100})
     values = solved.x.reshape(shape)
     return values[0], values[1:]
-
-
-type_of_fit = type(_ridge)
