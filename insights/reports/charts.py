@@ -23,6 +23,9 @@ def trend_chart(points: list[Point], span: Period) -> dict[str, Any]:
         else "%m-%d"
     )
     x = [timezone.localtime(point.at).strftime(form) for point in points]
+    partial = bool(points) and points[-1].at + span.bucket > span.end
+    if partial:
+        x[-1] = _("%(time)s so far") % {"time": x[-1]}
     links = [f"?since={p.at.isoformat()}&until={(p.at + span.bucket).isoformat()}" for p in points]
     return {
         "x": x,
@@ -34,6 +37,7 @@ def trend_chart(points: list[Point], span: Period) -> dict[str, Any]:
         },
         "marks": [_mark(at, points[at], named=at in _peaks(points)) for at in _surges(points)],
         "links": links,
+        "partial": partial,
     }
 
 

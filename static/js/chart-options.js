@@ -3,7 +3,7 @@
  * because HTML tooltips need inline styles.
  *
  *   line     {x, series: [{name, values, color?, dash?}], forecast?: {values, low, high}, now?, min?, max?,
- *             marks?: [{at, label}], threshold?: {value, label}, links?}
+ *             marks?: [{at, label}], threshold?: {value, label}, links?, partial?: the last value is not complete}
  *   bars     {x, series: [{name, values, tier? | color?}], horizontal?, links?}
  *   heatmap  {x, y, values: [[…]], palette?: 'e' | 'h'}
  *   spark    {values, color?}
@@ -71,13 +71,25 @@
         connectNulls: false, z: 4, itemStyle: { color: colorOf(one, i) }, lineStyle: { color: colorOf(one, i), width: one.dash ? 1.5 : 2, type: one.dash ? [4, 3] : 'solid' },
         endLabel: named ? label('ink-2', { show: true, formatter: one.name }) : undefined };
     });
+    if (data.partial) series.push(unfinished(series[0]));
     Object.assign(series[0], { markPoint: surges(data), markLine: lines(data) });
     const options = base({ trigger: 'axis', axisPointer: { lineStyle: { color: css('axis') } }, formatter: tip(data, unit) });
-    options.xAxis = categories(data.x, { boundaryGap: false });
+    options.xAxis = categories(data.x, { boundaryGap: false, axisLabel: label('ink-3', { hideOverlap: true, showMaxLabel: data.partial || null, alignMaxLabel: data.partial ? 'right' : null }) });
     options.yAxis = axis({ type: 'value', min: data.min, max: data.max, minInterval: 1 });
     options.series = band(data).concat(series);
     if (named) options.grid.right = 72;
     return options;
+  }
+
+  /* The last stretch of a curve that still grows: dashed, to a hollow dot. */
+  function unfinished(whole) {
+    const last = whole.data.length - 1;
+    const tail = Object.assign({}, whole, {
+      data: whole.data.map(function (value, i) { return i < last - 1 ? null : { value: value, symbol: i < last ? 'none' : 'emptyCircle', symbolSize: 7 }; }),
+      lineStyle: Object.assign({}, whole.lineStyle, { type: [4, 3] }), symbol: 'emptyCircle', endLabel: undefined,
+    });
+    whole.data = whole.data.map(function (value, i) { return i < last ? value : null; });
+    return tail;
   }
 
   /* The usual range is a transparent line with a tinted one stacked on it; the forecast is dashed. */
@@ -98,9 +110,25 @@
     if (!data.marks || !data.marks.length) return undefined;
     return {
       symbol: 'circle', symbolSize: 9, itemStyle: { color: css('t3'), borderColor: css('surface'), borderWidth: 2 },
-      label: label('t3-ink', { fontWeight: 600, position: 'left', distance: 6, formatter: function (point) { return point.data.words; } }),
-      data: data.marks.map(function (mark) { return { coord: [mark.at, data.series[0].values[mark.at]], words: mark.label }; }),
+      label: label('t3-ink', { fontWeight: 600, distance: 6, formatter: function (point) { return point.data.words; } }),
+      data: roomy(data).map(function (mark) {
+        return { coord: [mark.at, data.series[0].values[mark.at]], words: mark.words, label: { position: mark.side } };
+      }),
     };
+  }
+
+  /* Words stand above their dot, beside it at the edges; where there is no room the taller one keeps them. */
+  function roomy(data) {
+    const values = data.series[0].values;
+    const step = Math.max(1, place.clientWidth - 60) / Math.max(1, values.length - 1);
+    const kept = [];
+    return data.marks.slice().sort(function (a, b) { return values[b.at] - values[a.at]; }).map(function (mark) {
+      const room = 7.5 * mark.label.length + 12;
+      const free = mark.label && kept.every(function (other) { return Math.abs(other.at - mark.at) * step > (other.room + room) / 2; });
+      if (free) kept.push({ at: mark.at, room: room });
+      const side = mark.at * step < room / 2 ? 'right' : (values.length - 1 - mark.at) * step < room / 2 ? 'left' : 'top';
+      return { at: mark.at, words: free ? mark.label : '', side: side };
+    });
   }
 
   function lines(data) {
@@ -131,6 +159,8 @@
     Object.assign(options.grid, { left: 8, right: 16, top: 4, bottom: 4, containLabel: true });
     options.xAxis = categories(data.x, { axisLine: { show: false } });
     options.yAxis = categories(data.y, { inverse: true, axisLine: { show: false } });
+    const tall = data.y.length * 44 + 28; /* few rows are few rows, not a wall */
+    if (tall < place.clientHeight) Object.assign(options.grid, { bottom: 'auto', height: tall });
     options.visualMap = { show: false, min: 0, max: most, inRange: { color: shades.map(css) } };
     options.series = [{ type: 'heatmap', data: points, itemStyle: { borderColor: css('surface'), borderWidth: 2, borderRadius: 4 }, emphasis: { itemStyle: { borderColor: css('ink') } } }];
     return options;

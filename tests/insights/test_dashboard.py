@@ -160,6 +160,16 @@ def test_a_surge_is_what_four_weeks_do_not_explain(officer):
     assert [point.expected for point in points][8] == 8.0
 
 
+@pytest.mark.parametrize(("now", "partial"), [(NOW.replace(minute=0), False), (NOW, True)])
+def test_an_hour_that_is_not_over_is_said_to_be_so(officer, now, partial):
+    span = period("today", now)
+
+    chart = trend_chart(trend(officer, span), span)
+
+    assert chart["partial"] is partial
+    assert ("至今" in chart["x"][-1] or "so far" in chart["x"][-1]) is partial
+
+
 def test_a_point_of_the_curve_leads_to_its_complaints(officer, client):
     [case] = came(officer, NOW - 2 * HOUR)
     came(officer, NOW - 4 * HOUR)
