@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -30,22 +32,29 @@ class Subscriber:
     queue: str
     batch: int
     handle: type_of_handler
+    title: str | Promise = ""  # what it does, for administrators
 
 
 subscribers: dict[str, Subscriber] = {}
 
 
 def subscribe(
-    fact: type[Fact], *, name: str, queue: str = "default", batch: int = 200
+    fact: type[Fact],
+    *,
+    name: str,
+    queue: str = "default",
+    batch: int = 200,
+    title: str | Promise = "",
 ) -> Callable[[type_of_handler], type_of_handler]:
     """Register the decorated function for one kind of fact.
 
     `handle` may run twice and in any order: recompute from current rows, never add deltas.
-    `batch` is the number of facts it is handed at most; `queue` the Celery queue that drains it.
+    `batch` is the number of facts it is handed at most; `queue` the Celery queue that drains it;
+    `title` says on the state page what it does.
     """
 
     def register(handle: type_of_handler) -> type_of_handler:
-        subscribers[name] = Subscriber(name, fact, queue, batch, handle)
+        subscribers[name] = Subscriber(name, fact, queue, batch, handle, title or name)
         return handle
 
     return register

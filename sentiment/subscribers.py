@@ -1,5 +1,7 @@
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from complaints.facts import ContactReceived
 from complaints.services.drafts import on_registering
@@ -7,7 +9,13 @@ from outbox.registry import subscribe
 from sentiment.services import note_while_registering, read_contacts
 
 
-@subscribe(ContactReceived, name="sentiment.read", queue="reading", batch=1000)
+@subscribe(
+    ContactReceived,
+    name="sentiment.read",
+    queue="reading",
+    batch=1000,
+    title=_("read the words"),
+)
 def read(facts: Sequence[ContactReceived]) -> None:
     read_contacts([fact.contact_id for fact in facts])
 

@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outbox.models import Delivery, OutboxEvent
+from outbox.registry import subscribers
+from outbox.words import FACTS, QUEUES
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,12 @@ def test_an_administrator_sees_what_failed_and_tries_it_again(client, failed):
     failed.refresh_from_db()
     assert "boom" in page.content.decode()
     assert failed.status == "pending"
+
+
+def test_every_listener_fact_and_queue_has_a_name_for_people():
+    assert [name for name, each in subscribers.items() if each.title == name] == []
+    assert {each.fact.__name__ for each in subscribers.values()} <= set(FACTS)
+    assert {each.queue for each in subscribers.values()} <= set(QUEUES)
 
 
 @pytest.mark.parametrize("role", ["agent", "supervisor", "officer"])
