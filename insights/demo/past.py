@@ -14,6 +14,7 @@ from django.db.models import Count, F, Max, Q
 
 from accounts.models import User
 from alerts.models import Alert, Notice
+from alerts.models.alert import CROWD
 from complaints.domain.status import Status
 from complaints.models import Clock, Complaint, Contact, Promise
 from insights.demo.grammar import GRAMMAR
@@ -33,6 +34,8 @@ JUDGED = (
     "closed_at",
     "closed_by_id",
     "outcome",
+    "told_at",
+    "group_id",
 )
 
 
@@ -143,6 +146,7 @@ def _promises(now: datetime, people: dict[str, User], dice: Random) -> None:
                     what=what,
                     due_at=due,
                     kept_at=kept,
+                    breach_noticed_at=due if due < (kept or now) else None,
                     made_by=people["agent"],
                     created_at=case.received_at,
                 )
@@ -171,6 +175,7 @@ def _judge_alerts(now: datetime, people: dict[str, User], dice: Random) -> None:
         last = said[alert.complaint_id or 0]
         given = alert.ack_due_at - alert.raised_at
         alert.raised_at = min(last + timedelta(seconds=dice.uniform(1, 3)), now)
+        alert.told_at, alert.group = alert.raised_at, None  # sixty days are no flood
         alert.ack_due_at = alert.raised_at + given
         alert.next_step_at = alert.ack_due_at
         acknowledged = alert.raised_at + timedelta(minutes=dice.expovariate(1 / 9))
@@ -186,4 +191,5 @@ def _judge_alerts(now: datetime, people: dict[str, User], dice: Random) -> None:
             alert.status, alert.closed_at, alert.closed_by = "closed", closed, judge
             alert.outcome = dice.choices(("real", "false", "duplicate"), (84, 11, 5))[0]
     update_rows(Alert, alerts, JUDGED)
+    Alert.objects.filter(subject__startswith=CROWD, members=None).delete()
     Notice.objects.filter(alert__complaint__is_demo=True).exclude(alert__status="open").delete()

@@ -213,4 +213,3 @@ def test_gathering_costs_the_same_however_many(rule, cases, rows, django_assert_
 
     with django_assert_num_queries(17):
         flood(cases[3 : 3 + rows])
-

@@ -4,11 +4,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import User
 from alerts.models import Alert, Notice, Risk
 from alerts.seeds import load_alert_rules
 from complaints.models import Channel, Clock, Complainant, Complaint, Contact, Promise
+from complaints.services.promises import notice_breaches
 from complaints.services.reference_data import load_reference_data
 from insights.demo.grammar import GRAMMAR
 from outbox.models import Delivery
@@ -63,6 +65,8 @@ def test_it_loads_a_believable_story(ground):
     portrait = Portrait.objects.get(pk=riser.complainant_id)
     assert (portrait.contacts, portrait.trend > 0) == (4, True)
     assert set(Alert.objects.values_list("status", flat=True)) >= {"open", "closed"}
+    assert not Alert.objects.exclude(group=None).exists()
+    assert not notice_breaches(timezone.now())
 
 
 def test_it_goes_and_takes_nothing_else_along(ground):
