@@ -100,12 +100,13 @@ def _place(cite: Mapping[str, Any]) -> Place:
 
 
 def _kinds(parts: Iterable[Mapping[str, Any]]) -> dict[Place, str]:
-    return {
-        _place(cite): "emo" if cite["what"] in EMOTION_CODES else "risk"
-        for part in parts
-        for cite in part["evidence"]
-        if "start" in cite
-    }
+    """Risk where any line takes it for one, as the text itself is marked; else emotion."""
+    kinds: dict[Place, str] = {}
+    for part in parts:
+        for cite in part["evidence"]:
+            if "start" in cite and kinds.get(_place(cite)) != "risk":
+                kinds[_place(cite)] = "emo" if cite["what"] in EMOTION_CODES else "risk"
+    return kinds
 
 
 def _quote(number: int, kind: str, place: Place, text: str, at: datetime) -> Quote:
