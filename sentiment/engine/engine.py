@@ -28,7 +28,7 @@ class Engine:
         self.lexicon = lexicon
         self.model = model or Model.load()
         self._observer = Observer(lexicon)
-        self._rules = RuleBook(lexicon)
+        self._rules = RuleBook(lexicon, self._observer.risk, self._observer.scanner.roles)
         self._versions = Versions(ENGINE_VERSION, self.model.version, lexicon.version)
 
     @classmethod
@@ -56,11 +56,8 @@ class Engine:
 
     def _read(self, texts: list[str]) -> list[Reading]:
         batch, evidence = self._observer.observe(texts)
-        judged = judge(self.model, batch.folded, evidence, self.model.score(batch))
-        return [
-            assemble.reading(self._rules, self._versions, one, judged.row(index))
-            for index, one in enumerate(evidence)
-        ]
+        judged = judge(self.model, evidence, self.model.score(batch))
+        return assemble.readings(self._rules, self._versions, evidence, judged)
 
 
 @contextmanager

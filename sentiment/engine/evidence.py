@@ -1,13 +1,23 @@
-"""What word lists and patterns found in one text, before any probability."""
+"""What word lists and patterns found in a batch, before any probability."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
 
 from .expression import Hit
 from .facts import Facts
-from .scanner import Found
+from .reading import EMOTIONS
+from .scanner import CHANNELS, EMOTION, Finds, Found, Role
+from .signs import EXCLAIM, QUESTION, Signs
+from .tally import Kept
 
 GOOD_OR_PLAIN = ("CALM", "SATISFIED")
+ILL = tuple(at for at, code in enumerate(EMOTIONS) if code not in GOOD_OR_PLAIN)
+CALM, SATISFIED = map(EMOTIONS.index, GOOD_OR_PLAIN)
 CLEAR_RISK = 3
 ACT_NOW = 5
 EXTREMES = ("EXTREME_SELF", "EXTREME_VIO")
@@ -19,40 +29,156 @@ AGENT_TURN = re.compile(
     re.S | re.I,
 )
 CUSTOMER_TURN = re.compile(rf"(?:^|\n)[ \t]*(?:{_CUSTOMER})[0-9]*[ \t]*[:：]", re.I)
+Risks = list[tuple[Found, Hit]]
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """Finds of one text; positions count characters of the text."""
 
-    folded: str
-    channels: list[list[Found]]
-    risks: list[tuple[Found, Hit]]
-    groups: dict[str, float]
-    context: list[Hit]
-    emotions: list[Found]
-    emotion_counts: dict[str, list[int]]
-    categories: dict[str, float]
-    facts: Facts
+    __slots__ = ("at", "context", "facts", "folded", "groups", "risks", "seen")
+
+    def __init__(self, seen: "Observed", at: int, folded: str):
+        self.seen, self.at, self.folded = seen, at, folded
+        self.risks: Risks = []  # in context
+        self.groups: dict[str, float] = {}
+        self.context: list[Hit] = []  # words that rules combine with risk terms
+        self.facts: Facts = NO_FACTS
+
+    @property
+    def channels(self) -> list[list[Found]]:
+        """All finds by channel, in order of their end. Made when asked for."""
+        return self.seen.channels[self.at]
+
+    @property
+    def emotions(self) -> list[Found]:
+        """The emotion cues that count, in order of the text."""
+        kept, base = self.seen.kept[EMOTION], int(self.seen.base[self.at])
+        rows = slice(*np.searchsorted(kept.text, (self.at, self.at + 1)))
+        places = zip(kept.start[rows].tolist(), kept.end[rows].tolist(), kept.role[rows].tolist(),
+                     strict=True)  # fmt: skip
+        return [Found(s - base, e - base, self.seen.roles[role]) for s, e, role in places]
+
+    @property
+    def emotion_counts(self) -> dict[str, list[int]]:
+        """Per emotion the numbers of different strong and usual cues."""
+        rows = zip(EMOTIONS, self.seen.emotion[self.at].tolist(), strict=True)
+        return {code: counts for code, counts in rows if any(counts)}
+
+    @property
+    def categories(self) -> dict[str, float]:
+        """How loudly the cues speak for each level-2 code they speak for."""
+        rows = zip(self.seen.category_codes, self.seen.category[self.at].tolist(), strict=True)
+        return {code: loudness for code, loudness in rows if loudness}
 
     @property
     def pressure(self) -> list[float]:
         """How loud the extreme groups are, and how loud any group: 0-1, for the intensity."""
-        extreme = max(self.groups.get(group, 0.0) for group in EXTREMES)
-        loudest = max(self.groups.values(), default=0.0)
-        return [min(1.0, extreme / ACT_NOW), min(1.0, loudest / ACT_NOW)]
+        return self.seen.pressure[self.at].tolist()
 
     @property
     def polarity_cues(self) -> list[float]:
         """Strong and usual cues of ill feeling, a risk of one's own, cues of asking, of praise."""
-        strong = usual = 0
-        for code, (first, second) in self.emotion_counts.items():
-            if code not in GOOD_OR_PLAIN:
-                strong += min(first, 2)
-                usual += min(second, 2)
-        risky = any(hit.own and hit.weight >= CLEAR_RISK for _, hit in self.risks)
-        asking, praise = (self.emotion_counts.get(code, (0, 0))[0] for code in GOOD_OR_PLAIN)
-        return [min(strong, 3), min(usual, 4), float(risky), min(asking, 2), min(praise, 2)]
+        return self.seen.polarity_cues[self.at].tolist()
+
+
+@dataclass(eq=False)
+class Observed(Sequence[Evidence]):
+    """The evidence of a batch, text by text, and the same as arrays with a row per text."""
+
+    roles: Sequence[Role]
+    finds: Finds
+    base: np.ndarray  # where each text begins among the code points of the batch
+    signs: Signs
+    kept: dict[int, Kept]
+    category_codes: Sequence[str]
+    motive_codes: Sequence[str]
+    emotion: np.ndarray  # (texts, emotions, 2) strong and usual cues
+    category: np.ndarray  # (texts, level-2 codes) loudness
+    motive: np.ndarray  # (texts, motives, 2)
+    lengths: np.ndarray
+    demands: list[dict[str, tuple[int, int] | None]]
+    needs: np.ndarray  # (texts, context patterns) True where a pattern could match
+    given: list[list[bool]]  # per text whether a channel has any find
+    rows: list[Evidence]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Evidence: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Evidence]: ...
+    def __getitem__(self, at):
+        return self.rows[at]
+
+    def __iter__(self) -> Iterator[Evidence]:
+        return iter(self.rows)
+
+    @cached_property
+    def pressure(self) -> np.ndarray:
+        """How loud the extreme groups are, and how loud any group: 0-1, (texts, 2)."""
+        rows = [
+            (max(one.groups.get(group, 0.0) for group in EXTREMES), max(one.groups.values()))
+            if one.groups
+            else (0.0, 0.0)
+            for one in self.rows
+        ]
+        return np.minimum(1.0, np.array(rows).reshape(-1, 2) / ACT_NOW)
+
+    @cached_property
+    def polarity_cues(self) -> np.ndarray:
+        """(texts, 5), see Evidence."""
+        cues = np.zeros((len(self.rows), 5))
+        capped = np.minimum(self.emotion[:, ILL, :], 2).sum(axis=1)
+        cues[:, 0] = np.minimum(capped[:, 0], 3)
+        cues[:, 1] = np.minimum(capped[:, 1], 4)
+        cues[:, 2] = [
+            any(hit.own and hit.weight >= CLEAR_RISK for _, hit in one.risks) for one in self.rows
+        ]
+        cues[:, 3] = np.minimum(self.emotion[:, CALM, 0], 2)
+        cues[:, 4] = np.minimum(self.emotion[:, SATISFIED, 0], 2)
+        return cues
+
+    @cached_property
+    def marks(self) -> np.ndarray:
+        """Exclamation and question marks: (texts, 2)."""
+        counted = np.zeros((len(self.rows), 2))
+        for column, sign in enumerate((EXCLAIM, QUESTION)):
+            text = self.text_of(np.flatnonzero(self.signs.at(sign)))
+            counted[:, column] = np.bincount(text, minlength=len(self.rows))
+        return counted
+
+    @cached_property
+    def channels(self) -> list[list[list[Found]]]:
+        """All finds as lists: by text, channel and end. Slow, for what looks at single words."""
+        lists: list[list[list[Found]]] = [[[] for _ in range(CHANNELS)] for _ in self.rows]
+        text = self.text_of(self.finds.start)
+        base = self.base[text]
+        for at, start, end, number in zip(
+            text.tolist(),
+            (self.finds.start - base).tolist(),
+            (self.finds.end - base).tolist(),
+            self.finds.role.tolist(),
+            strict=True,
+        ):
+            role = self.roles[number]
+            lists[at][role.channel].append(Found(start, end, role))
+        return lists
+
+    def text_of(self, places: np.ndarray) -> np.ndarray:
+        """The number of the text each place lies in."""
+        return np.searchsorted(self.base, places, side="right") - 1
+
+
+NO_FACTS = Facts([])
+
+
+def array_of(evidence: Sequence[Evidence], name: str) -> np.ndarray:
+    """An array of `Observed` with a row per text, for a whole batch or any choice of texts."""
+    if isinstance(evidence, Observed):
+        return getattr(evidence, name)
+    rows = [getattr(one.seen, name)[one.at] for one in evidence]
+    return np.array(rows) if rows else np.zeros((0, 1))
 
 
 def blank_agent(text: str) -> str:

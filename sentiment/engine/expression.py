@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 TOKEN = re.compile(r"\s*(?:([A-Z][A-Z0-9_]*)|([0-9]+(?:\.[0-9]+)?)|(>=|:own|[&|(),]|of\b))")
 MOST = 6  # witnesses tried per side: enough for evidence, and a bound for floods
@@ -21,8 +22,7 @@ class ExpressionError(LexiconError):
     """A rule that cannot be understood; the message names the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One found term with its weight after negation and context."""
 
     group: str
@@ -50,6 +50,11 @@ class CompiledRule:
 
     rule: Rule
     needs: tuple[frozenset[str], ...]  # of each set one group must be there, or nothing can fire
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Every group the rule asks about."""
+        return frozenset().union(*self.needs)
 
     def __call__(self, hits: Hits) -> list[Witness]:
         for need in self.needs:

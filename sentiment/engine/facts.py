@@ -3,27 +3,45 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from .fold import DATA, fold
 from .numerals import CHINESE, parse_number
 from .reading import Span
 from .scanner import CONTACTED, ORDER, PRODUCT, PROMISE, TIME, Entry, Found, Role
+from .signs import (
+    AFTER_DATE,
+    AFTER_NUMBER,
+    BETWEEN_WORD_AND_SUM,
+    DIGIT,
+    MARKS,
+    MONEY_WORDS,
+    NUMERAL,
+    ONE,
+    YUAN,
+)
+from .signs import (
+    BEFORE_SUM as PRICED,
+)
+from .signs import (
+    PEOPLE as PERSONS,
+)
+
+if TYPE_CHECKING:
+    from .evidence import Observed
 
 _UNIT = r"(?:百万|千万|亿|万|千|百|w|k)"
-_MONEY = (
-    r"(?:金额|扣款|扣费|扣了|损失|退款|花了|花费|交了|付了|付款|价格|售价|定金|订金|押金|共计|合计|总计"
-    r"|充值|充了|转了|转账|转走|被骗|骗走|赔偿|贷了|借了|手续费|利息|保费|学费|余额|刷走|盗刷|赔)"
-)
-# Every search starts at a rare character, so that a long text is passed over quickly.
-DIGITS = re.compile(r"[0-9]+")
+_MONEY = "(?:" + "|".join(MONEY_WORDS) + ")"
+# Every pattern is tried only where the signs of a batch show that it could match.
 NUMBER = re.compile(
     r"(?P<n>[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?)\s?[多余几]?"
     rf"(?P<u>{_UNIT})?[多余]?(?:(?P<money>元|块|圆|人民币|rmb)|(?P<other>[0-9年月日号天个次人点%分期.\-]))?"
 )
-BEFORE_SUM = re.compile(rf"{_MONEY}[金额为是了共约达:款我费有]{{0,3}}\s?$")
+BEFORE_SUM = re.compile(rf"{_MONEY}[{BETWEEN_WORD_AND_SUM}]{{0,3}}\s?$")
 CHINESE_SUM = re.compile(
     rf"(?<=[{CHINESE}多余来])(?:元|块钱|块(?![儿头地面砖田瓷木布肉蛋电屏板石糖]))"
 )
@@ -44,14 +62,12 @@ CLAIM = re.compile(r"(?:索赔|赔偿|赔我|赔付|要求赔)[^,。;0-9]{0,6}$"
 KEPT = re.compile(
     r"[^。!?;\n]{0,14}?(?:小时|分钟|天|日|周|月|回复|回电|处理|解决|退|赔|联系|到账|上门|办|送|答复)"
 )
-MARKS = ("¥", "￥")
 REACH = 16  # characters looked back from a unit
 CLAIM_RATIO = 10
 Sum = tuple[int, int, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What was found; claim is the span of a sum demanded that is ten times the loss named."""
 
     spans: list[Span]
@@ -73,28 +89,31 @@ def fact_entries() -> Iterable[Entry]:
             yield Entry(word, Role(channel, name, 1, fold(word)))
 
 
-def _amounts(folded: str, starts: list[int]) -> list[Sum]:
+def _amounts(folded: str, starts: Sequence[int], yuan: Sequence[int]) -> list[Sum]:
     sums: list[Sum] = []
     for start in starts:
         match = NUMBER.match(folded, start)
         if not match or (sums and start < sums[-1][1]):
             continue
-        named = match["money"] or folded[start - 1 : start] in MARKS
+        named = match["money"] or (start and folded[start - 1] in MARKS)
         if not named and not match["other"]:
             named = BEFORE_SUM.search(folded[max(0, start - 10) : start])
         value = parse_number(match["n"], match["u"] or "") if named else None
         if value:
             sums.append((start, match.end(), value))
-    for match in CHINESE_SUM.finditer(folded):
-        at = max(0, match.start() - REACH)
-        numeral = NUMERAL_BEFORE.search(folded[at : match.start()])
+    for place in yuan:
+        match = CHINESE_SUM.match(folded, place)
+        if not match:
+            continue
+        at = max(0, place - REACH)
+        numeral = NUMERAL_BEFORE.search(folded[at:place])
         value = parse_number(numeral["n"]) if numeral else None
         if value and numeral:
             sums.append((at + numeral.start(), match.end(), value))
     return sorted(sums)
 
 
-def _dates(folded: str, starts: list[int]) -> list[Span]:
+def _dates(folded: str, starts: Sequence[int]) -> list[Span]:
     spans: list[Span] = []
     for start in starts:
         inside = spans and start < spans[-1].end
@@ -113,12 +132,13 @@ def _claim(folded: str, sums: list[Sum]) -> tuple[int, int] | None:
     return None
 
 
-def _people(folded: str) -> list[tuple[int, int, int]]:
+def _people(folded: str, places: Sequence[int]) -> list[tuple[int, int, int]]:
     found = []
-    for match in PEOPLE.finditer(folded):
-        at = max(0, match.start() - REACH)
-        count = COUNT_BEFORE.search(folded[at : match.start()])
-        if not count:
+    for place in places:
+        match = PEOPLE.match(folded, place)
+        at = max(0, place - REACH)
+        count = COUNT_BEFORE.search(folded[at:place]) if match else None
+        if not match or not count:
             continue
         start = at + count.start()
         value = parse_number(count["n"], count["u"] or "")
@@ -133,18 +153,61 @@ def _promises(folded: str, makers: Sequence[Found]) -> list[Span]:
     return [Span(start, match.end(), "fact", "PROMISE", 1.0) for start, match in kept if match]
 
 
-def find_facts(folded: str, channels: Sequence[list[Found]]) -> Facts:
-    """Sums, dates, promises and numbers of people in one folded text."""
-    starts = [match.start() for match in DIGITS.finditer(folded)]
-    sums, people = _amounts(folded, starts), _people(folded)
-    spans = [Span(start, end, "fact", "AMOUNT", 1.0) for start, end, _ in sums]
-    spans += _dates(folded, starts)
-    spans += [Span(one.start, one.end, "fact", "DATE", 1.0) for one in channels[TIME]]
-    spans += [Span(start, end, "fact", "COUNT", 1.0) for start, end, _ in people]
-    spans += _promises(folded, channels[PROMISE])
-    return Facts(
-        spans,
-        amount=format(max(s[2] for s in sums), "f") if sums else None,
-        people=max(p[2] for p in people) if people else None,
-        claim=_claim(folded, sums) if len(sums) > 1 else None,
-    )
+class FactFinder:
+    """Sums, dates, promises and numbers of people in the texts of a batch."""
+
+    def __init__(
+        self,
+        seen: "Observed",
+        times: dict[int, list[Found]],
+        promises: dict[int, list[Found]],
+    ):
+        self._times, self._promises = times, promises
+        bits = seen.signs.bits
+        digit = seen.signs.at(DIGIT)
+        starts = np.flatnonzero(digit[1:] & ~digit[:-1]) + 1  # a separator stands before all
+        ends = np.flatnonzero(digit[:-1] & ~digit[1:]) + 1
+        after, before = bits[ends], bits[starts - 1]
+        numbers = starts[(after & AFTER_NUMBER | before & PRICED) != 0]
+        dates = starts[(after & AFTER_DATE) != 0]
+        unit = np.flatnonzero(bits & (YUAN | PERSONS))
+        of, by = bits[unit], bits[unit - 1]
+        yuan = unit[((of & YUAN) != 0) & ((by & NUMERAL) != 0)]
+        people = unit[((of & PERSONS) != 0) & ((by & (DIGIT | NUMERAL | ONE)) != 0)]
+        self._numbers, self._dates, self._yuan, self._people = (
+            _by_text(seen, places) for places in (numbers, dates, yuan, people)
+        )
+
+    def texts(self) -> set[int]:
+        """The numbers of the texts that may hold a fact."""
+        return set().union(
+            self._times, self._promises, self._numbers, self._dates, self._yuan, self._people
+        )
+
+    def find(self, at: int, folded: str) -> Facts:
+        """The facts of one text."""
+        sums = _amounts(folded, self._numbers.get(at, ()), self._yuan.get(at, ()))
+        people = _people(folded, self._people.get(at, ()))
+        spans = [Span(start, end, "fact", "AMOUNT", 1.0) for start, end, _ in sums]
+        spans += _dates(folded, self._dates.get(at, ()))
+        spans += [Span(one[0], one[1], "fact", "DATE", 1.0) for one in self._times.get(at, ())]
+        spans += [Span(start, end, "fact", "COUNT", 1.0) for start, end, _ in people]
+        spans += _promises(folded, self._promises.get(at, ()))
+        return Facts(
+            spans,
+            amount=format(max(s[2] for s in sums), "f") if sums else None,
+            people=max(p[2] for p in people) if people else None,
+            claim=_claim(folded, sums) if len(sums) > 1 else None,
+        )
+
+
+def _by_text(seen: "Observed", places: np.ndarray) -> dict[int, list[int]]:
+    """Places in their text, of the texts that have any."""
+    text = seen.text_of(places)
+    found: dict[int, list[int]] = {}
+    for at, place in zip(text.tolist(), (places - seen.base[text]).tolist(), strict=True):
+        if at in found:
+            found[at].append(place)
+        else:
+            found[at] = [place]
+    return found

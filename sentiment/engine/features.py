@@ -1,53 +1,42 @@
 """Numbers about one text for the second stage: cues, first-stage outputs, marks and length."""
 
 from collections.abc import Sequence
-from math import log1p
 
 import numpy as np
 
+from .evidence import Evidence, array_of
 from .model import Scores
 from .reading import EMOTIONS
 
 MARKS = ("!", "?")
+MOST_MARKS = 20
 CUES = 2 * len(EMOTIONS)  # strong and usual of each emotion, in turn
 OWN = CUES + len(MARKS) + 3  # then marks, length, and two of pressure
 HEAD_SCALE = 0.3  # brings scores to the size of the counts
 HEAD_ORDER = (("polarity", 3), ("smp", 6), ("mood", len(EMOTIONS)))
 
 
-def surface(folded: str) -> list[float]:
-    """Exclamation marks, question marks and length, each on a logarithmic scale."""
-    return [log1p(min(folded.count(mark), 20)) for mark in MARKS] + [log1p(len(folded)) / 7]
+def surface(evidence: Sequence[Evidence]) -> np.ndarray:
+    """Exclamation marks, question marks and length, each on a logarithmic scale: (texts, 3)."""
+    marks = np.log1p(np.minimum(array_of(evidence, "marks"), MOST_MARKS))
+    return np.column_stack([marks, np.log1p(array_of(evidence, "lengths")) / 7])
 
 
-def cue_features(cues: dict[str, list[int]]) -> list[float]:
-    """Strong and usual cue counts of the nine emotions, logarithmic."""
-    row = []
-    for code in EMOTIONS:
-        strong, usual = cues.get(code, (0, 0))
-        row += [log1p(strong), log1p(usual)]
-    return row
+def cue_features(evidence: Sequence[Evidence]) -> np.ndarray:
+    """Strong and usual cue counts of the nine emotions, logarithmic: (texts, 18)."""
+    counts = array_of(evidence, "emotion")
+    return np.log1p(counts.reshape(len(counts), CUES))
 
 
 def _centred(scores: np.ndarray) -> np.ndarray:
     return scores - scores.mean(axis=1, keepdims=True)
 
 
-def second_stage(
-    folded: Sequence[str],
-    cues: Sequence[dict[str, list[int]]],
-    pressures: Sequence[list[float]],
-    scores: Scores,
-) -> np.ndarray:
+def second_stage(evidence: Sequence[Evidence], scores: Scores) -> np.ndarray:
     """The input rows of emotion and intensity, float64 (texts, features)."""
-    own = np.array(
-        [
-            cue_features(cue) + surface(text) + pressure
-            for text, cue, pressure in zip(folded, cues, pressures, strict=True)
-        ]
-    )
+    own = (cue_features(evidence), surface(evidence), array_of(evidence, "pressure"))
     heads = (_centred(getattr(scores, name)) for name, _ in HEAD_ORDER)
-    return np.hstack([own, *(HEAD_SCALE * head for head in heads)])
+    return np.hstack([*own, *(HEAD_SCALE * head for head in heads)])
 
 
 def column(head: str, output: int) -> int:

@@ -19,13 +19,14 @@ def missing_hints(
     if polarity == "positive" or (polarity == "neutral" and not demands):
         return ()
     top = categories[0][0]
+    given = evidence.seen.given[evidence.at]
     facts = {span.code for span in evidence.facts.spans}
     open_points = {
         "WHEN": "DATE" not in facts,
         "AMOUNT": top.startswith(MONEY) and evidence.facts.amount is None,
-        "PRODUCT": not evidence.channels[PRODUCT],
+        "PRODUCT": not given[PRODUCT],
         "DEMAND": not demands,
-        "ORDER": top.startswith(ORDERED) and not evidence.channels[ORDER],
-        "CONTACTED_BEFORE": not evidence.channels[CONTACTED],
+        "ORDER": top.startswith(ORDERED) and not given[ORDER],
+        "CONTACTED_BEFORE": not given[CONTACTED],
     }
     return tuple(code for code, missing in open_points.items() if missing)

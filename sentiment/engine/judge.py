@@ -1,12 +1,13 @@
 """From cues and scores to calibrated probabilities, a batch at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from . import cues
-from .evidence import Evidence
+from .evidence import Evidence, array_of
 from .features import second_stage
 from .model import Model, Scores, softmax, times
 from .reading import EMOTIONS, POLARITIES
@@ -67,9 +68,9 @@ def _polarity(row: list[float], negative_from: float) -> str:
     return POLARITIES[1 + int(row[2] > row[1])]
 
 
-def judge(model: Model, folded: list[str], evidence: list[Evidence], scores: Scores) -> Judged:
+def judge(model: Model, evidence: Sequence[Evidence], scores: Scores) -> Judged:
     """Turn scores and cues of a batch into calibrated probabilities."""
-    outputs = _outputs(model, folded, evidence, scores)
+    outputs = _outputs(model, evidence, scores)
     if model.layer is not None:  # what was learnt from people's corrections
         outputs = model.layer.over(outputs)
     category = softmax(outputs["category"]).round(PLACES)
@@ -86,14 +87,10 @@ def judge(model: Model, folded: list[str], evidence: list[Evidence], scores: Sco
     )
 
 
-def _outputs(
-    model: Model, folded: list[str], evidence: list[Evidence], scores: Scores
-) -> dict[str, np.ndarray]:
+def _outputs(model: Model, evidence: Sequence[Evidence], scores: Scores) -> dict[str, np.ndarray]:
     """Scores before the softmax, by name; the intensity as one column of 0-1."""
     settings = model.settings
-    rows = second_stage(
-        folded, [one.emotion_counts for one in evidence], [one.pressure for one in evidence], scores
-    )
+    rows = second_stage(evidence, scores)
     emotion = times(rows, model.emotion_weights) + model.emotion_bias
     return {
         "polarity": polarity_scores(settings, evidence, scores.polarity),
@@ -120,24 +117,20 @@ def _in_level_1() -> np.ndarray:
     return np.array(rows, dtype=np.float64)
 
 
-def polarity_scores(settings: dict, evidence: list[Evidence], scores: np.ndarray) -> np.ndarray:
+def polarity_scores(settings: dict, evidence: Sequence[Evidence], scores: np.ndarray) -> np.ndarray:
     """Model scores of the three polarities, moved by plain words of feeling, risk and asking."""
     weights = np.array(settings["polarity_cues"])
-    cues = np.array([one.polarity_cues for one in evidence])
+    cues = array_of(evidence, "polarity_cues")
     moved = scores / settings["polarity_temperature"]
     moved[:, 0] += times(cues[:, :3], weights[:3, None])[:, 0]
     moved[:, 1:] += cues[:, 3:] * weights[3:]
     return moved
 
 
-def category_scores(settings: dict, evidence: list[Evidence], scores: np.ndarray) -> np.ndarray:
+def category_scores(settings: dict, evidence: Sequence[Evidence], scores: np.ndarray) -> np.ndarray:
     """Cue evidence and model scores of the level-2 codes, blended and brought to temperature."""
-    codes = cues.category_codes()
-    place = {code: index for index, code in enumerate(codes)}
     blended = settings["category_model"] * scores
-    for row, one in zip(blended, evidence, strict=True):
-        for code, loudness in one.categories.items():
-            row[place[code]] += settings["category_cues"] * loudness
+    blended += settings["category_cues"] * array_of(evidence, "category")
     return blended / settings["category_temperature"]
 
 

@@ -2,39 +2,145 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from .batch import Batch, fold_batch
-from .cues import category_evidence, counts, cue_entries, emotion_cues
-from .evidence import Evidence, blank_agent
-from .facts import fact_entries, find_facts
+from .cues import STRONG_SHARE, USUAL_MOST, USUAL_SHARE, category_codes, cue_entries, cue_lists
+from .evidence import Evidence, Observed, blank_agent
+from .facts import FactFinder, fact_entries
 from .lexicon import Lexicon
+from .reading import EMOTIONS
 from .risk import RiskReader, group_scores
-from .scanner import CATEGORY, EMOTION, Scanner
+from .scanner import (
+    CATEGORY,
+    CHANNELS,
+    CONTEXT,
+    DEMAND,
+    EMOTION,
+    MOTIVE,
+    NEED,
+    PROMISE,
+    RISK,
+    TIME,
+    Finds,
+    Found,
+    Scanner,
+)
+from .signs import OPENING, Signs
+from .tally import Kept, Tally
 
 
 class Observer:
     """One scanner for the lexicon and all cue lists. Read-only after construction."""
 
     def __init__(self, lexicon: Lexicon):
-        self._risk = RiskReader(lexicon)
-        self._scanner = Scanner([*self._risk.entries(), *cue_entries(), *fact_entries()])
+        self.risk = RiskReader(lexicon)
+        self.scanner = Scanner([*self.risk.entries(), *cue_entries(), *fact_entries()])
+        codes: dict[int, Sequence[str]] = {
+            EMOTION: EMOTIONS,
+            CATEGORY: category_codes(),
+            DEMAND: tuple(cue_lists("demands")),
+            MOTIVE: tuple(sorted(cue_lists("motives"))),
+        }
+        self._motives = codes[MOTIVE]
+        self._tally = Tally(self.scanner.roles, self.scanner.bounds, codes)
+        self._channel = np.array([role.channel for role in self.scanner.roles], dtype=np.int64)
+        self._need = np.array([role.weight for role in self.scanner.roles], dtype=np.int64)
 
-    def observe(self, texts: Sequence[str]) -> tuple[Batch, list[Evidence]]:
+    def observe(self, texts: Sequence[str]) -> tuple[Batch, Observed]:
         """Fold a batch and collect the evidence of each text, in order."""
         batch = fold_batch([blank_agent(text) for text in texts])
-        return batch, [self._evidence(folded) for folded in batch.folded]
+        seen = self._seen(batch)
+        self._read(seen, batch)
+        return batch, seen
 
-    def _evidence(self, folded: str) -> Evidence:
-        channels = self._scanner.scan(folded)
-        risks = self._risk.risks(folded, channels)
-        emotions = emotion_cues(folded, channels[EMOTION])
-        return Evidence(
-            folded=folded,
-            channels=channels,
-            risks=risks,
-            groups=group_scores(risks),
-            context=self._risk.context(folded, channels),
-            emotions=emotions,
-            emotion_counts=counts(emotions),
-            categories=category_evidence(channels[CATEGORY]),
-            facts=find_facts(folded, channels),
+    def _seen(self, batch: Batch) -> Observed:
+        """Everything that is found for all texts at once."""
+        texts, signs = len(batch.lengths), Signs(batch.codes)
+        base = np.cumsum(batch.lengths + 2) - batch.lengths - 1
+        finds = self.scanner.scan(batch, signs)
+        kept = self._tally.kept(finds, base, len(batch.codes), signs)
+        counts = {
+            each: self._tally.counts(each, kept[each], texts)
+            for each in (EMOTION, CATEGORY, MOTIVE)
+        }
+        loud = counts[CATEGORY]
+        seen = Observed(
+            roles=self.scanner.roles,
+            finds=finds,
+            base=base,
+            signs=signs,
+            kept=kept,
+            category_codes=category_codes(),
+            motive_codes=self._motives,
+            emotion=counts[EMOTION],
+            category=STRONG_SHARE * np.sqrt(loud[:, :, 0])
+            + USUAL_SHARE * np.minimum(loud[:, :, 1], USUAL_MOST),
+            motive=counts[MOTIVE],
+            lengths=batch.lengths,
+            demands=self._asked(self._tally.demands(finds, kept[DEMAND], signs), base, texts),
+            needs=np.zeros((texts, len(self.risk.words.patterns)), dtype=bool),
+            given=[],
+            rows=[],
         )
+        seen.rows = [Evidence(seen, at, folded) for at, folded in enumerate(batch.folded)]
+        there = np.zeros((texts, CHANNELS), dtype=bool)
+        there[seen.text_of(finds.start), self._channel.take(finds.role)] = True
+        seen.given = there.tolist()
+        at = self.scanner.of(finds, NEED)
+        seen.needs[seen.text_of(finds.start[at]), self._need[finds.role[at]]] = True
+        return seen
+
+    def _asked(self, said: Kept, base: np.ndarray, texts: int) -> list[dict]:
+        told: list[dict[str, tuple[int, int]]] = [{} for _ in range(texts)]
+        first = base[said.text]
+        for text, start, end, role in zip(
+            said.text.tolist(),
+            (said.start - first).tolist(),
+            (said.end - first).tolist(),
+            said.role.tolist(),
+            strict=True,
+        ):
+            told[text][self.scanner.roles[role].code] = start, end
+        return told
+
+    def _read(self, seen: Observed, batch: Batch) -> None:
+        """What has to be looked at text by text, where there is something to look at."""
+        quoted = set(seen.text_of(np.flatnonzero(seen.signs.at(OPENING))).tolist())
+        framed = self.risk.framed(seen, self.scanner)
+        risks = self._lists(seen, RISK)
+        if self.risk.term_pattern_groups:
+            risks = {at: risks.get(at, []) for at in range(len(seen))}
+        for at, found in risks.items():
+            one = seen.rows[at]
+            one.risks = self.risk.risks(one.folded, found, at in quoted, framed.get(at, ()))
+            one.groups = group_scores(one.risks)
+        for at, found in self._lists(seen, CONTEXT).items():
+            seen.rows[at].context = self.risk.context(found)
+        for at, hits in self.risk.told(seen).items():
+            seen.rows[at].context += hits
+        facts = FactFinder(seen, self._lists(seen, TIME), self._lists(seen, PROMISE))
+        for at in facts.texts():
+            seen.rows[at].facts = facts.find(at, batch.folded[at])
+
+    def _lists(self, seen: Observed, channel: int) -> dict[int, list[Found]]:
+        """The finds of one channel as lists, of the texts that have any."""
+        lists: dict[int, list[Found]] = {}
+        finds: Finds = seen.finds
+        at = self.scanner.of(finds, channel)
+        text = seen.text_of(finds.start[at])
+        base = seen.base[text]
+        roles = self.scanner.roles
+        for number, start, end, role in zip(
+            text.tolist(),
+            (finds.start[at] - base).tolist(),
+            (finds.end[at] - base).tolist(),
+            finds.role[at].tolist(),
+            strict=True,
+        ):
+            one = Found(start, end, roles[role])
+            if number in lists:
+                lists[number].append(one)
+            else:
+                lists[number] = [one]
+        return lists

@@ -1,15 +1,23 @@
 """Risk terms of a text: weighed hits, group scores, context hits."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
-from .context import quotes, stopped, weigh
+import numpy as np
+
+from .context import CONTEXT_REACH, quotes, stopped, weigh
 from .expression import Hit
 from .fold import fold, fold_pattern
 from .lexicon import Lexicon
-from .scanner import CONTEXT, RISK, Entry, Found, Role, longest
+from .scanner import CONTEXT, FRAME, NEED, RISK, Entry, Found, Role, Scanner, longest
 from .vocabulary import Vocabulary, vocabulary
 
+if TYPE_CHECKING:
+    from .evidence import Evidence, Observed
+
+PATTERN_WEIGHT = 3
+TOLD = ("REPEATED", "STAFF")  # context that readings tell by itself, so looked for in every text
 GROUP_CAP = 7.0
 EXTRA_TERM = 0.5
 
@@ -25,6 +33,10 @@ class RiskReader:
             for term in lexicon.terms
             if term.kind == "regex"
         ]
+        self._of_group: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self.words.patterns):
+            self._of_group.setdefault(pattern.group, []).append(number)
+        self.pattern_groups = frozenset(self._of_group) - frozenset(TOLD)
 
     def entries(self) -> Iterable[Entry]:
         """The words the scanner must find for this reader."""
@@ -34,18 +46,53 @@ class RiskReader:
         for name, words in self.words.words.items():
             for word in words:
                 yield Entry(word, Role(CONTEXT, name, 3, fold(word)))
+        for number, (name, needs, _) in enumerate(self.words.patterns):
+            for need in needs:
+                yield Entry(need, Role(NEED, name, number, need))
+        for word in self.words.frames:
+            yield Entry(word, Role(FRAME, "", 1, fold(word)))
 
-    def risks(self, folded: str, channels: Sequence[list[Found]]) -> list[tuple[Found, Hit]]:
-        """Risk terms with their weight in context, longest first within a group."""
-        found = channels[RISK] + self._by_pattern(folded)
-        if not found:
-            return []
-        quoted = quotes(folded)
+    @property
+    def term_pattern_groups(self) -> set[str]:
+        """Groups with terms that are patterns, for which every text has to be searched."""
+        return {role.code for role, _ in self._patterns}
+
+    def framed(self, seen: "Observed", scanner: Scanner) -> dict[int, set[int]]:
+        """Where risk terms begin that have a negator, a reporter … closely before them."""
+        frames, terms = scanner.of(seen.finds, FRAME), scanner.of(seen.finds, RISK)
+        found: dict[int, set[int]] = {}
+        if not len(frames) or not len(terms):
+            return found
+        start = seen.finds.start[terms]
+        place = np.searchsorted(seen.finds.end[frames], start, side="right") - 1
+        reach = np.maximum.accumulate(seen.finds.start[frames])[place]
+        start = start[(place >= 0) & (start - reach <= CONTEXT_REACH)]
+        text = seen.text_of(start)
+        for at, first in zip(text.tolist(), (start - seen.base[text]).tolist(), strict=True):
+            found.setdefault(at, set()).add(first)
+        return found
+
+    def risks(
+        self, folded: str, found: list[Found], quoted: bool, framed: Collection[int]
+    ) -> list[tuple[Found, Hit]]:
+        """Risk terms with their weight in context, longest first within a group.
+
+        Args: found, terms of the word lists; quoted, whether a quotation may open; framed, where
+        terms begin that words before them may change.
+        """
+        patterns = self._by_pattern(folded)
+        found = found + patterns
+        if patterns:
+            framed = {one.start for one in found}
+        marks = quotes(folded) if quoted else []
         hits = []
         for one in _longest_by_group(found):
-            if stopped(folded, one, self.words):
+            if one.role.word in self.words.stops and stopped(folded, one, self.words):
                 continue
-            hit = weigh(folded, one, quoted, self.words)
+            if marks or one.start in framed:
+                hit = weigh(folded, one, marks, self.words)
+            else:
+                hit = Hit(one.role.code, one.start, one.end, one.role.weight)
             if hit is not None:
                 hits.append((one, hit))
         return hits
@@ -58,15 +105,29 @@ class RiskReader:
             if match.end() > match.start()
         ]
 
-    def context(self, folded: str, channels: Sequence[list[Found]]) -> list[Hit]:
-        """Deadlines, threats, places … that rules combine with risk terms."""
-        hits = [Hit(role.code, start, end, role.weight) for start, end, role in channels[CONTEXT]]
-        for name, needs, pattern in self.words.patterns:
-            for need in needs:
-                if need in folded:
-                    hits += [Hit(name, *match.span(), 3) for match in pattern.finditer(folded)]
-                    break
-        return hits
+    def context(self, found: list[Found]) -> list[Hit]:
+        """Words of deadlines, threats, places … that rules combine with risk terms."""
+        return [Hit(role.code, start, end, role.weight) for start, end, role in found]
+
+    def told(self, seen: "Observed") -> dict[int, list[Hit]]:
+        """What the patterns of TOLD groups find, by text."""
+        found: dict[int, list[Hit]] = {}
+        for group in sorted(TOLD, reverse=True):
+            numbers = self._of_group.get(group, [])
+            for at in np.flatnonzero(seen.needs[:, numbers].any(axis=1)).tolist():
+                more = self.by_pattern(seen.rows[at], group)
+                if more:
+                    found.setdefault(at, []).extend(more)
+        return found
+
+    def by_pattern(self, one: "Evidence", group: str) -> list[Hit]:
+        """What the patterns of a context group find in one text."""
+        return [
+            Hit(group, *match.span(), PATTERN_WEIGHT)
+            for number in self._of_group.get(group, ())
+            if one.seen.needs[one.at, number]
+            for match in self.words.patterns[number].pattern.finditer(one.folded)
+        ]
 
 
 def _pattern(text: str) -> re.Pattern[str]:

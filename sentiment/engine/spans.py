@@ -1,16 +1,22 @@
-"""Evidence spans of one text: sorted, never overlapping within a reason."""
+"""Evidence spans of the texts of a batch: sorted, never overlapping within a reason."""
 
-from collections.abc import Iterable
+from itertools import pairwise
+from operator import itemgetter
 
-from .evidence import Evidence
+import numpy as np
+
+from .evidence import Evidence, Observed
 from .reading import Span
+from .scanner import EMOTION
 
 FACT_GROUPS = {"REPEATED": "REPEAT", "STAFF": "STAFF"}
-WHY_ORDER = {"risk": 0, "emotion": 1, "fact": 2}
+_PLACE = itemgetter(0, 1)
 
 
-def _apart(spans: Iterable[Span], length: int) -> list[Span]:
+def _apart(spans: list[Span], length: int) -> list[Span]:
     """The heaviest and longest first; what overlaps a kept span goes."""
+    if len(spans) < 2 or _disjoint(spans):
+        return spans
     kept: list[Span] = []
     taken = bytearray(length)
     for span in sorted(spans, key=_heaviest):
@@ -20,28 +26,52 @@ def _apart(spans: Iterable[Span], length: int) -> list[Span]:
     return kept
 
 
+def _disjoint(spans: list[Span]) -> bool:
+    spans.sort()
+    end = 0
+    for span in spans:
+        if span[0] < end:
+            return False
+        end = span[1]
+    return True
+
+
 def _heaviest(span: Span) -> tuple[float, int, int, str]:
     return -span.weight, span.start - span.end, span.start, span.code
 
 
-def _place(span: Span) -> tuple[int, int, int]:
-    return span.start, span.end, WHY_ORDER[span.why]
+def collect_spans(seen: Observed) -> list[tuple[Span, ...]]:
+    """Per text the risk, emotion and fact spans in the order of the text."""
+    emotions = _emotions(seen)
+    return [_of_text(one, felt) for one, felt in zip(seen, emotions, strict=True)]
 
 
-def collect_spans(evidence: Evidence) -> tuple[Span, ...]:
-    """Risk, emotion and fact spans in the order of the text."""
-    risks = [
-        Span(hit.start, hit.end, "risk", hit.group, float(hit.weight)) for _, hit in evidence.risks
+def _emotions(seen: Observed) -> list[list[Span]]:
+    kept, roles = seen.kept[EMOTION], seen.roles
+    base = seen.base[kept.text]
+    spans = [
+        Span(start, end, "emotion", roles[role][1], roles[role][2])
+        for start, end, role in zip(
+            (kept.start - base).tolist(),
+            (kept.end - base).tolist(),
+            kept.role.tolist(),
+            strict=True,
+        )
     ]
-    emotions = [
-        Span(start, end, "emotion", role.code, float(role.weight))
-        for start, end, role in evidence.emotions
+    edges = np.searchsorted(kept.text, np.arange(len(seen) + 1)).tolist()
+    return [spans[a:b] for a, b in pairwise(edges)]
+
+
+def _of_text(one: Evidence, emotions: list[Span]) -> tuple[Span, ...]:
+    size = len(one.folded)
+    spans = _apart([Span(h[1], h[2], "risk", h[0], float(h[3])) for _, h in one.risks], size)
+    spans += _apart(emotions, size)
+    facts = [*one.facts.spans]
+    facts += [
+        Span(hit[1], hit[2], "fact", FACT_GROUPS[hit[0]], 1.0)
+        for hit in one.context
+        if hit[0] in FACT_GROUPS
     ]
-    facts = evidence.facts.spans + [
-        Span(hit.start, hit.end, "fact", FACT_GROUPS[hit.group], 1.0)
-        for hit in evidence.context
-        if hit.group in FACT_GROUPS
-    ]
-    size = len(evidence.folded)
-    spans = _apart(risks, size) + _apart(emotions, size) + _apart(facts, size)
-    return tuple(sorted(spans, key=_place))
+    spans += _apart(facts, size)
+    spans.sort(key=_PLACE)  # stable: risk before emotion before fact at the same place
+    return tuple(spans)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from .expression import CompiledRule, compile_rule
 from .fold import DATA, fold, fold_pattern
 
+FRAMES = ("reporters", "others", "past", "hypothetical")
+
 
 class Pattern(NamedTuple):
     """A context pattern, tried only when one of its needed pieces occurs."""
@@ -30,6 +32,7 @@ class Vocabulary:
     hypothetical: re.Pattern[str]
     kin: re.Pattern[str]
     past_after: tuple[str, ...]
+    frames: tuple[str, ...]  # every negator, reporter, word of the past or of a supposition
     words: dict[str, tuple[str, ...]]
     patterns: tuple["Pattern", ...]
     stops: dict[str, tuple[re.Pattern[str], ...]]
@@ -66,6 +69,9 @@ def vocabulary() -> Vocabulary:
         hypothetical=_any(data["hypothetical"]),
         kin=_any(data["kin"]),
         past_after=tuple(data["past_after"]),
+        frames=tuple(
+            word for words in (*data["negators"].values(), *map(data.get, FRAMES)) for word in words
+        ),
         words={name: tuple(part["words"]) for name, part in context.items()},
         patterns=tuple(
             Pattern(name, tuple(map(fold, one["needs"])), _compile(one["pattern"]))

@@ -51,10 +51,7 @@ def _moved(heads: Heads, observer: Observer, texts: list[str], settings: dict) -
 
 
 def _stage_rows(heads: Heads, observer: Observer, texts: list[str]) -> np.ndarray:
-    batch, evidence = observer.observe(texts)
-    cues = [one.emotion_counts for one in evidence]
-    pressures = [one.pressure for one in evidence]
-    return second_stage(batch.folded, cues, pressures, _scores(heads, texts))
+    return second_stage(observer.observe(texts)[1], _scores(heads, texts))
 
 
 def _rows(heads: Heads, observer: Observer, labelled: Gold) -> Rows:
