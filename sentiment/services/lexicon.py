@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from sentiment.domain.lexicon import lexicon_of as domain_lexicon_of
 from sentiment.domain.lexicon import Row, limited
+from sentiment.domain.lexicon import lexicon_of as domain_lexicon_of
 from sentiment.engine.lexicon import Combo, Lexicon
 from sentiment.models import LexCombo, LexTerm, LexVersion
 
