@@ -27,6 +27,7 @@ ANYBODY = {  # no log-in, and nothing of anybody
 }  # fmt: skip
 OWN = {  # a log-in, and only what is the user's own: settings, an empty form, news without content
     "home", "accounts:preferences", "complaints:intake", "alerts:read_notices", "live",
+    "words:words",
 }  # fmt: skip
 POSTING = {"api-contacts", "api-bulk"}  # a key; a foreign case can't be named, see tests/api
 
@@ -56,6 +57,7 @@ QUESTIONS = {  # asked of lists, so that nothing comes in by a search or a page'
 
 CASE = {"reference": "{case.reference}"}
 CASE_ID = {"complaint": "{case.pk}"}
+READ = {"contact": "{contact.pk}", "field": "emotion"}
 ALERT, JOB = {"pk": "{alert.pk}"}, {"pk": "{job.pk}"}
 OBJECTS: dict[str, dict[str, str]] = {
     "complaints:detail": CASE, "complaints:move": CASE, "complaints:assign": CASE,
@@ -69,6 +71,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "alerts:row": ALERT, "alerts:acknowledge": ALERT, "alerts:unacknowledge": ALERT,
     "alerts:close": ALERT, "alerts:risk": CASE_ID, "alerts:set_tier": CASE_ID,
     "alerts:decide_tier": {"pk": "{request.pk}"},
+    "sentiment:correct": READ, "sentiment:undo": READ,
 }  # fmt: skip
 ROLES = {  # pages of some roles; nobody else finds them
     "outbox:status": {"administrator"},
@@ -76,6 +79,27 @@ ROLES = {  # pages of some roles; nobody else finds them
     "ui:components": {"administrator"},
     "complaints:imports": {"supervisor", "officer", "administrator"},
 }
+LEADING = {"supervisor", "officer", "administrator"}
+ROLES |= {  # the language engine
+    "sentiment:overview": LEADING, "sentiment:compare": LEADING, "sentiment:drift": LEADING,
+    "sentiment:lexicon": LEADING, "sentiment:combos": LEADING,
+    "sentiment:lexicon_release": {"administrator"}, "sentiment:lexicon_gate": {"administrator"},
+    "sentiment:lexicon_dry_run": {"administrator"},
+    "sentiment:lexicon_versions": LEADING,
+    "sentiment:new_words": {"officer", "administrator"},
+    "sentiment:versions": {"administrator"},
+}  # fmt: skip
+ROLE_ACTS: dict[str, dict[str, object]] = {  # what only those roles do, or one thing of theirs
+    "sentiment:add_term": {}, "sentiment:term": {"pk": 1}, "sentiment:retire_term": {"pk": 1},
+    "sentiment:add_combo": {}, "sentiment:combo": {"code": "C01"},
+    "sentiment:retire_combo": {"code": "C01"}, "sentiment:lexicon_discard": {},
+    "sentiment:lexicon_version": {"number": 1}, "sentiment:lexicon_restore": {"number": 1},
+    "sentiment:new_words_start": {}, "sentiment:new_word": {"pk": 1},
+    "sentiment:dismiss_word": {"pk": 1},
+    "sentiment:train": {}, "sentiment:roll_back": {}, "sentiment:stop_shadow": {},
+    "sentiment:version": {"pk": 1, "what": "activate"}, "sentiment:rescore": {},
+    "sentiment:rescore_act": {"pk": 1, "what": "pause"},
+}  # fmt: skip
 NAMED = {  # who has the caller's number or words before them may learn that a case is under way
     "complaints:recognise", "insights:assist",
 }  # fmt: skip
@@ -145,8 +169,8 @@ def without(given: dict[str, str], answer: str) -> str:
 
 
 def test_every_address_is_classified_once():
-    tables = [ANYBODY, OWN, POSTING, LISTS, OBJECTS, {"outbox:status", "outbox:retry"}]
-    tables += [{"ui:components"}, NAMED, SILENT]
+    tables = [ANYBODY, OWN, POSTING, LISTS, OBJECTS, ROLES.keys() - LISTS.keys(), ROLE_ACTS]
+    tables += [NAMED, SILENT]
     classified = [name for table in tables for name in table]
 
     found = {name for name, _ in addresses(get_resolver()) if not name.startswith(STAFF)}
@@ -218,6 +242,17 @@ def test_pages_of_a_role_do_not_exist_for_others(world, kind, settings):
     assert found == {name: {kind not in roles} for name, roles in ROLES.items()}
 
 
+@pytest.mark.parametrize("kind", ["agent", "supervisor"])
+def test_what_a_role_does_others_can_not_do(world, kind):
+    client, found = stranger(kind), []
+    for name, arguments in ROLE_ACTS.items():
+        answered = status(client, "post", reverse(name, kwargs=arguments))
+        if answered not in (404, 405):
+            found.append((name, answered))
+
+    assert found == []
+
+
 def test_retrying_is_not_for_others(world):
     stranger("supervisor").post(reverse("outbox:retry"), {"delivery": world.delivery.pk})
 
@@ -287,8 +322,10 @@ def test_administration_is_closed_to_everybody_else(world):
 
 def test_without_a_log_in_there_is_nothing_at_all(world):
     anonymous, found = Client(raise_request_exception=False), []
-    for name in {*LISTS, *OBJECTS, *ROLES, *OWN, *POSTING, *NAMED, *SILENT} - {"live"}:
-        arguments = {"pk": uuid4()} if name in SILENT else OBJECTS.get(name, {})
+    for name in {*LISTS, *OBJECTS, *ROLES, *ROLE_ACTS, *OWN, *POSTING, *NAMED, *SILENT} - {"live"}:
+        arguments = (
+            {"pk": uuid4()} if name in SILENT else OBJECTS.get(name, ROLE_ACTS.get(name, {}))
+        )
         kwargs = {key: str(value).format(**vars(world)) for key, value in arguments.items()}
         for method in ("get", "post"):
             response = getattr(anonymous, method)(reverse(name, kwargs=kwargs))

@@ -15,7 +15,7 @@ from alerts.services.overrides import override_tier
 from complaints.domain.intake import Person
 from complaints.imports import jobs
 from complaints.imports.running import run_import
-from complaints.models import Clock, Complaint, Draft, ImportJob
+from complaints.models import Clock, Complaint, Contact, Draft, ImportJob
 from complaints.services.drafts import save_draft
 from complaints.services.handling import promise
 from outbox.delivery import drain
@@ -37,6 +37,7 @@ class World:
     leader: User
     officer: User
     case: Complaint
+    contact: Contact
     alert: Alert
     request: TierRequest
     job: ImportJob
@@ -64,6 +65,7 @@ def build_world() -> World:
         leader=leader,
         officer=officer,
         case=case,
+        contact=case.contacts.get(),
         alert=Alert.objects.filter(complaint=case).earliest("pk"),
         request=ask_to_lower(case, leader),
         job=job_of(leader),

@@ -100,7 +100,9 @@ def test_the_newer_word_replaces_the_older_one(reading, officer):
 def test_saying_what_the_machine_says_is_no_correction(reading, officer):
     correct(reading, field="emotion", value="SATISFIED", by=officer)
 
-    kept = correct(reading, field="emotion", value=machine_said(reading.detail)["emotion"], by=officer)
+    kept = correct(
+        reading, field="emotion", value=machine_said(reading.detail)["emotion"], by=officer
+    )
 
     assert kept is None
     assert not Correction.objects.in_force()
@@ -227,11 +229,13 @@ def test_who_may_not_see_the_complaint_corrects_nothing(reading):
 def test_the_complaints_page_shows_who_corrected_what(reading, officer):
     correct(reading, field="emotion", value="SATISFIED", by=officer)
 
-    page = client_of(officer).get(
-        reverse("complaints:detail", args=[reading.complaint.reference])
-    ).content.decode()
+    page = (
+        client_of(officer)
+        .get(reverse("complaints:detail", args=[reading.complaint.reference]))
+        .content.decode()
+    )
 
-    assert page.count("class=\"sj-judged-it") == 7
+    assert page.count('class="sj-judged-it') == 7
     assert page.count("sj-judged-it said") == 1
     assert reverse("sentiment:undo", args=[reading.pk, "emotion"]) in page
 
