@@ -4,23 +4,21 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks.language import report, texts
-from benchmarks.language.protocol import ONE_CORE, measured
+from benchmarks.language.protocol import measured
 from benchmarks.language.rows import rows
-from benchmarks.language.tools import TOOLS
+from benchmarks.language.school import taught
+from benchmarks.language.tools import OURS, TOOLS
 from config.local.paths import ROOT
 from sentiment.engine.artefact import read_card
 
 DATA = ROOT.parent / "shared" / "data"
-TRAINED = {"snownlp-retrained": "snownlp", "stack": "stack"}  # who needs which trained model
 
 
 def main() -> int:
@@ -36,7 +34,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "texts.json").write_text(json.dumps(timed), encoding="utf-8")
-        facts |= train(names, folder, known.training, options.train_seconds)
+        if options.ours:
+            (folder / OURS).symlink_to(options.ours.resolve())
+        facts |= taught(
+            names, folder, known.training, data=data, seconds=options.train_seconds, say=say
+        )
         results = measured(
             names, folder, known,
             core=options.core, rounds=options.rounds, budget=options.seconds, say=say,
@@ -61,6 +63,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--train-seconds", type=float, default=240.0, help="for cutting with SnowNLP"
     )
+    parser.add_argument(
+        "--ours", type=Path, metavar="FOLDER", help="a model of ours trained without those rows"
+    )
     parser.add_argument("--core", type=int, default=(os.cpu_count() or 1) - 1, help="which one")
     parser.add_argument("--write", action="store_true", help="rewrite docs/benchmarks-language.md")
     return parser.parse_args()
@@ -76,29 +81,6 @@ def machine() -> dict[str, str]:
         "load average before": f"{os.getloadavg()[0]:.1f}",
         "model": str(read_card()["version"]),
     }
-
-
-def train(names: list[str], folder: Path, known: Any, seconds: float) -> dict[str, str]:
-    """Train what is to be compared on our rows; one sentence on each."""
-    (folder / "rows.json").write_text(json.dumps(known), encoding="utf-8")
-    said = {}
-    for name in names:
-        if kind := TRAINED.get(name):
-            say(f"{name}: trained")
-            program = [sys.executable, "-m", "benchmarks.language.peers", kind]
-            places = [str(folder / "rows.json"), str(folder), str(seconds)]
-            done = subprocess.run(
-                program + places,
-                cwd=ROOT,
-                env=os.environ | ONE_CORE,
-                stdout=subprocess.PIPE,
-                check=True,
-            )
-            told = json.loads(done.stdout)
-            said[f"{TOOLS[name].title}: trained on"] = (
-                f"{told['rows']:,} of our {len(known):,} rows, {told['seconds']:.0f} s of CPU"
-            )
-    return said
 
 
 def say(text: str) -> None:

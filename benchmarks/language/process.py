@@ -81,6 +81,10 @@ class Bench:
     def peak(self, **_: Any) -> dict[str, Any]:
         return memory()
 
+    def before_judging(self, **_: Any) -> dict[str, Any]:
+        self.tool.before_judging(self.models)
+        return {}
+
     def judge(self, texts: list[str], **_: Any) -> dict[str, Any]:
         return {"verdicts": self.tool.judge(texts)}
 

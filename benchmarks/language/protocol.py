@@ -132,6 +132,7 @@ def _time(runner: Runner, result: Result) -> None:
 
 def judge(runner: Runner, result: Result, rows: Rows) -> None:
     """Score the tool on every file there is."""
+    runner.ask("before_judging")
     for title, known in rows.files.items():
         found = _verdicts(runner, [text for text, _ in known])
         truth = [label for _, label in known]

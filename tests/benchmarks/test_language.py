@@ -6,11 +6,13 @@ import sys
 import pytest
 
 from benchmarks.language.meaning import sentences, span
+from benchmarks.language.peers import train_stack
 from benchmarks.language.protocol import Result, turned
 from benchmarks.language.report import figures, write
 from benchmarks.language.scores import Right, Told, negative_or_neutral, two_classes
 from benchmarks.language.table import tables
 from benchmarks.language.texts import LEAST, MOST, timed_texts
+from benchmarks.language.tools import Stack
 from benchmarks.report import BEGIN, END
 from config.local.paths import ROOT
 
@@ -35,16 +37,27 @@ def judged(name: str, accuracy: float, alarms: float) -> Result:
 
 
 def test_a_run_without_corpora_times_our_own_texts_and_says_so():
-    tiny = ["--texts", "20", "--rounds", "1", "--seconds", "0.02", "--only", "stack,exact"]
+    tiny = ["--texts", "20", "--rounds", "1", "--seconds", "0.02", "--only", "exact"]
     command = [sys.executable, "-m", "benchmarks.language", "--data", "/nowhere", *tiny]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr[-3000:]
     assert "the corpora are not on this machine" in done.stdout
-    for words in ("jieba + scikit-learn", "ours, exact", "### Load and memory"):
+    for words in ("ours, exact", "### Load and memory"):
         assert words in done.stdout
     assert "Positive or negative" not in done.stdout
+
+
+def test_the_usual_stack_learns_and_is_asked_like_any_tool(tmp_path):
+    rows = [["很好，满意", "positive"], ["太差了，退款", "negative"], ["几点开门", "neutral"]] * 4
+    train_stack(rows, tmp_path / "stack", 0)
+    tool = Stack()
+
+    tool.load(tmp_path)
+
+    labels = [verdict.label for verdict in tool.judge([text for text, _ in rows[:3]])]
+    assert labels == ["positive", "negative", "neutral"]
 
 
 def test_the_same_texts_are_timed_every_time():
