@@ -1,4 +1,4 @@
-"""A change of the lexicon in words."""
+"""A change of the lexicon, and what it would do, in words."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,9 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sentiment.domain.lexicon import Change
-from sentiment.names import GROUPS
-from sentiment.scopes import CHANNEL_GROUPS
+from sentiment.domain.gate import Gate
+from sentiment.domain.lexicon import Change, Row
+from sentiment.models import LexCombo
+from sentiment.names import FLAGS, GROUPS
+from sentiment.scopes import CHANNEL_GROUPS, scope_words
+from sentiment.services.gate import DryRun
 
 FIELDS = {
     "weight": gettext_lazy("weight"),
@@ -29,6 +32,17 @@ KINDS = {
     "added": (gettext_lazy("new"), "ok"),
     "changed": (gettext_lazy("changed"), "brand"),
     "removed": (gettext_lazy("goes"), "t4"),
+}
+
+WHY = {
+    "raises": gettext_lazy("must be told"),
+    "homonym": gettext_lazy("another meaning"),
+    "negated": gettext_lazy("denied"),
+    "past": gettext_lazy("past and over"),
+    "told": gettext_lazy("told of others"),
+    "question": gettext_lazy("a question"),
+    "quoted": gettext_lazy("quoted"),
+    "name": gettext_lazy("a name or place"),
 }
 
 
@@ -54,16 +68,24 @@ def shown(change: Change, lines: dict[str, str]) -> Shown:
         for field, before, after in change.fields
     ]
     if change.kind != "changed":
-        value = row["expression"] if combo else str(row["weight"])
+        value = row["expression"] if combo else _at_a_glance(row, lines)
         details = [("", "", value)] if change.kind == "added" else [("", value, "")]
     return Shown(
         change.kind,
         str(word),
         tone,
         _("combination") if combo else str(GROUPS.get(row["group"], row["group"])),
-        f"{row['code']} {row.get('name', '')}" if combo else row["term"],
+        f"{row['code']} {_(row['name']) if row.get('name') else ''}" if combo else row["term"],
         details,
     )
+
+
+def _at_a_glance(row: Row, lines: dict[str, str]) -> str:
+    """Weight, and where and when it holds if that is limited: 3 · 信用卡 · 2026-11-01 –."""
+    scope = scope_words(row.get("lines") or [], row.get("channels") or [], lines)
+    ends = (row.get("valid_from") or "", row.get("valid_to") or "")
+    days = " – ".join(ends).strip() if any(ends) else ""
+    return " · ".join(part for part in (str(row["weight"]), scope, days) if part)
 
 
 def _said(value: Any, lines: dict[str, str]) -> str:
@@ -73,3 +95,44 @@ def _said(value: Any, lines: dict[str, str]) -> str:
         names = lines | {code: str(word) for code, word in CHANNEL_GROUPS.items()}
         return "、".join(names.get(each, str(each)) for each in value)
     return str(value)
+
+
+def failures(gate: Gate) -> list[dict[str, Any]]:
+    """The sentences told wrongly, with groups by their names."""
+    return [
+        {
+            "text": each.text,
+            "why": WHY.get(each.why, each.why),
+            "extra": [GROUPS.get(code, code) for code in each.extra],
+            "missing": [GROUPS.get(code, code) for code in each.missing],
+        }
+        for each in gate.failures
+    ]
+
+
+def moved(dry: DryRun) -> list[dict[str, Any]]:
+    """Flags and combinations that would be gained or lost, by their names."""
+    names = effect_names()
+    rows = (*dry.flags, *dry.combos)
+    return [{"name": names.get(row.code, row.code), "row": row} for row in rows]
+
+
+def touched(dry: DryRun) -> list[dict[str, Any]]:
+    """The texts that would be read otherwise: complaint, what comes, what goes."""
+    names = effect_names()
+    return [
+        {
+            "complaint": each.reading.contact.complaint,
+            "gained": [names.get(code, code) for code in each.gained],
+            "lost": [names.get(code, code) for code in each.lost],
+        }
+        for each in dry.changed
+    ]
+
+
+def effect_names() -> dict[str, str]:
+    """媒体曝光 for MEDIA_THREAT, C01 限时曝光 for C01."""
+    flags = {code: str(word) for code, word in FLAGS.items()}
+    threats = {f"{code}_THREAT": word for code, word in flags.items()}
+    combos = {row.code: f"{row.code} {_(row.name)}" for row in LexCombo.objects.all()}
+    return flags | threats | combos

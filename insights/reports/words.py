@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from sentiment.engine.wording import Counts, count_words, names_person, phrases, rank
+from sentiment.engine.wording import Counts, count_words, names_person, phrases, rank, says_little
 from sentiment.models import Reading
 
 MOST_TEXTS = 4_000  # looked at of each window; of more, every n-th is taken
@@ -61,8 +61,8 @@ def words(readings: QuerySet[Reading], *, days: int, today: date) -> Words:
     middle = end - timedelta(days=days)
     now, total = _counts(readings, middle, end)
     old, _ = _counts(readings, middle - timedelta(days=days), middle)
-    ranked = [word for word, _ in rank(now, least=LEAST)[: 2 * CLOUD]]
-    shown = [word for word in ranked if not names_person(word)][:CLOUD]
+    ranked = [word for word, _ in rank(now, least=LEAST)[: 3 * CLOUD]]
+    shown = [word for word in ranked if not (names_person(word) or says_little(word))][:CLOUD]
     pairs = [(w, n) for w, n in phrases(now, least=LEAST)[: 2 * PHRASES] if not names_person(w)]
     before = {a + b: n for (a, b), n in old.pairs.items()}
     return Words(

@@ -30,6 +30,7 @@ PART = 256  # texts folded at a time
 OWN_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}")
 OWN_FREQUENCY = 500  # high enough that the cutter keeps our words whole
 PERSON = frozenset(("nr", "nrt", "nrfg"))
+LITTLE = frozenset(("m", "mq", "q", "r", "d", "c", "p", "u", "f", "t", "y"))
 TITLED = re.compile(r".(?:先生|女士|小姐|经理|书记|主任|老师|医生|师傅|总)")
 RARE = 0.5  # texts a word the background does not know is taken to have been in
 NEAR = 4  # words to the right that count as neighbours
@@ -103,6 +104,11 @@ def _parts(texts: Iterable[str]) -> Iterator[list[str]]:
 def names_person(word: str) -> bool:
     """Whether a word looks like somebody's name, alone or with a title (张先生, 胡书记)."""
     return bool(TITLED.fullmatch(word)) or any(kind in PERSON for _, kind in tag(word))
+
+
+def says_little(word: str) -> bool:
+    """Whether a word is a number, a pronoun, an adverb … by the dictionary (三次, 尽快)."""
+    return all(kind in LITTLE for _, kind in tag(word))
 
 
 def in_dictionary(word: str) -> bool:

@@ -1,5 +1,6 @@
 """From the draft to a version: the gate, the dry run, the release, and the way back."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import UserRequest
 from accounts.models import Role
 from complaints.models import BusinessLine
-from sentiment.changes import Shown, shown
+from sentiment.changes import Shown, failures, moved, shown, touched
 from sentiment.domain.gate import LEAST, Gate, GateError
 from sentiment.domain.lexicon import differences
 from sentiment.engine.lexicon import LexiconError
 from sentiment.models import LexVersion
+from sentiment.names import GROUPS
 from sentiment.services import drafts, gate
 from sentiment.services.drafts import EMPTY, NothingToReleaseError
 from sentiment.views.lexicon import NAV, editors, readers
@@ -50,6 +52,7 @@ def _page(request: UserRequest, error: str = "", result: Gate | None = None) -> 
         "nav": NAV,
         "changes": _shown(drafts.draft_changes()),
         "gate": result,
+        "wrong": failures(result) if result else [],
         "least": LEAST,
         "error": error,
         "note": request.POST.get("note", ""),
@@ -69,6 +72,7 @@ def judged(request: UserRequest) -> HttpResponse:
     context: dict[str, Any] = {"least": LEAST, "nav": NAV}
     try:
         context["gate"] = gate.judge_draft()
+        context["wrong"] = failures(context["gate"])
     except LexiconError as error:
         context["gate_error"] = str(error)
     return render_part(request, "sentiment/lexicon_gate.html", "gate", context)
@@ -80,7 +84,8 @@ def dry_run(request: UserRequest) -> HttpResponse:
     """The draft on the latest texts; nothing is stored."""
     context: dict[str, Any] = {"nav": NAV, "latest": gate.LATEST}
     try:
-        context["dry"] = gate.dry_run(request.user)
+        dry = gate.dry_run(request.user)
+        context |= {"dry": dry, "moved": moved(dry), "touched": touched(dry)}
     except LexiconError as error:
         context["dry_error"] = str(error)
     return render_part(request, "sentiment/lexicon_dry_run.html", "dry", context)
@@ -126,13 +131,20 @@ def version(request: UserRequest, number: int) -> HttpResponse:
         "version": row,
         "before": before,
         "newest": newest,
-        "made": _shown(differences((before and before.content) or EMPTY, row.content)),
+        "made": _shown(differences(before.content or EMPTY, row.content)) if before else [],
+        "groups": _sizes(row.content["terms"]),
         "back": _shown(differences(newest.content or EMPTY, row.content)),
         "terms": len(row.content["terms"]),
         "combos": len(row.content["combos"]),
         "editable": request.user.role == Role.ADMINISTRATOR,
     }
     return render(request, VERSION, context)
+
+
+def _sizes(terms: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """How many terms each group has, by name."""
+    counted = Counter(row["group"] for row in terms)
+    return [(str(GROUPS.get(code, code)), number) for code, number in counted.items()]
 
 
 @editors
