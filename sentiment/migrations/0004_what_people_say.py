@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('card', models.JSONField(default=dict, verbose_name='card')),
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='error')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
             ],
             options={
                 'verbose_name': 'engine version',

@@ -40,7 +40,7 @@ class EngineVersion(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     card = models.JSONField(_("card"), default=dict)
     error = models.CharField(_("error"), max_length=300, blank=True)
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_at = models.DateTimeField(_("created at"), auto_now_add=True)
     made_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, verbose_name=_("by")
     )
