@@ -4,20 +4,44 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from alerts.forms import form_for, names_of
 from alerts.models import Alert, AlertRule, Notice, Risk, TierRequest
 
 
 @admin.register(AlertRule)
 class AlertRuleAdmin(admin.ModelAdmin):
-    """`AlertRule.clean` builds the rule, so a wrong one is refused beside its field."""
+    """One labelled field for each parameter; a wrong rule is refused beside its field."""
 
     list_display = ["code", "name", "severity", "ack_minutes", "cooldown_minutes", "active"]
     list_filter = ["active", "severity"]
-    readonly_fields = ["version"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["code", "version"] if obj else ["version"]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return super().get_form(request, obj, change, **{**kwargs, "form": form_for(obj)})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        conditions, steps = names_of(obj)
+        return [
+            (None, {"fields": [("code", "version"), "name_zh", "name_en", "severity", "active"]}),
+            *(
+                (_("Condition %(n)d: %(title)s") % {"n": n, "title": title}, {"fields": fields})
+                for n, (title, fields) in enumerate(conditions, 1)
+            ),
+            (_("More conditions"), {"fields": ["added"], "description": _("All must hold.")}),
+            (_("Time and silence"), {"fields": ["ack_minutes", "cooldown_minutes"]}),
+            (_("When too many come at once"), {"fields": [("gather_from", "gather_minutes")]}),
+            (
+                _("Who is told while nobody acknowledges"),
+                {"fields": steps, "description": _("A step without anybody to tell is left out.")},
+            ),
+            (_("Where the numbers come from"), {"fields": ["source"]}),
+        ]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.version += bool(change)

@@ -17,7 +17,14 @@ class SchemaError(ValueError):
 class Parameter:
     check: Callable[[Any], bool]
     says: str
+    shape: str  # number, codes, code or tier
     default: Any = MISSING
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def needed(self) -> bool:
+        return self.default is MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ def number(least: float, most: float = float("inf"), default: Any = MISSING) -> 
             and least <= value <= most
         )
 
-    return Parameter(check, f"a number from {least:g}", default)
+    top = None if most == float("inf") else most
+    return Parameter(check, f"a number from {least:g}", "number", default, least, top)
 
 
 def codes(default: Any = MISSING) -> Parameter:
@@ -60,13 +68,15 @@ def codes(default: Any = MISSING) -> Parameter:
     def check(value: Any) -> bool:
         return isinstance(value, list) and bool(value) and all(isinstance(v, str) for v in value)
 
-    return Parameter(check, "a list of codes", default)
+    return Parameter(check, "a list of codes", "codes", default)
 
 
 def code(default: Any = MISSING) -> Parameter:
-    return Parameter(lambda value: isinstance(value, str) and bool(value), "a code", default)
+    return Parameter(
+        lambda value: isinstance(value, str) and bool(value), "a code", "code", default
+    )
 
 
 def tier(default: Any = MISSING) -> Parameter:
     names = ", ".join(Tier.__members__)
-    return Parameter(lambda value: value in Tier.__members__, f"one of {names}", default)
+    return Parameter(lambda value: value in Tier.__members__, f"one of {names}", "tier", default)

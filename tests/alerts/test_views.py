@@ -249,16 +249,12 @@ def test_every_condition_has_words():
     assert set(SAID) == {*kinds, "flood"}
 
 
-def test_administrators_check_rules_and_only_look_at_the_rest(client):
+def test_administrators_only_look_at_what_the_machine_wrote(client):
     client.force_login(UserFactory(administrator=True))
-    rule = seeded()
+    seeded()
     raised(case(), evidence=[evidence(1)])
 
     for model in ("alert", "notice", "risk", "tierrequest"):
         url = reverse(f"admin:alerts_{model}_changelist")
         assert client.get(url).status_code == 200
         assert client.get(reverse(f"admin:alerts_{model}_add")).status_code == 403
-    url = reverse("admin:alerts_alertrule_change", args=[rule.pk])
-    bad = {"conditions": json.dumps([{"kind": "moon"}]), "ladder": "[]", "severity": 2}
-    answer = client.post(url, {"code": "A08", "name_zh": "x", "name_en": "x", **bad})
-    assert "moon is not one of" in answer.content.decode()
