@@ -11,9 +11,8 @@ import numpy as np
 from .expression import Hit
 from .facts import Facts
 from .reading import EMOTIONS
-from .scanner import CHANNELS, EMOTION, Finds, Found, Role
+from .scanner import CHANNELS, Finds, Found, Role, Scan, text_of
 from .signs import EXCLAIM, QUESTION, Signs
-from .tally import Kept
 
 GOOD_OR_PLAIN = ("CALM", "SATISFIED")
 ILL = tuple(at for at, code in enumerate(EMOTIONS) if code not in GOOD_OR_PLAIN)
@@ -52,10 +51,9 @@ class Evidence:
     @property
     def emotions(self) -> list[Found]:
         """The emotion cues that count, in order of the text."""
-        kept, base = self.seen.kept[EMOTION], int(self.seen.base[self.at])
-        rows = slice(*np.searchsorted(kept.text, (self.at, self.at + 1)))
-        places = zip(kept.start[rows].tolist(), kept.end[rows].tolist(), kept.role[rows].tolist(),
-                     strict=True)  # fmt: skip
+        felt, base = self.seen.felt, int(self.seen.base[self.at])
+        mine = felt.some(slice(*felt.text.searchsorted((self.at, self.at + 1)).tolist()))
+        places = zip(mine.start.tolist(), mine.end.tolist(), mine.role.tolist(), strict=True)
         return [Found(s - base, e - base, self.seen.roles[role]) for s, e, role in places]
 
     @property
@@ -85,21 +83,25 @@ class Evidence:
 class Observed(Sequence[Evidence]):
     """The evidence of a batch, text by text, and the same as arrays with a row per text."""
 
-    roles: Sequence[Role]
-    finds: Finds
-    base: np.ndarray  # where each text begins among the code points of the batch
+    scan: Scan
     signs: Signs
-    kept: dict[int, Kept]
+    lengths: np.ndarray
+    base: np.ndarray  # where each text begins among the code points of the batch
+    felt: Finds  # emotion cues that count, by place
     category_codes: Sequence[str]
     motive_codes: Sequence[str]
     emotion: np.ndarray  # (texts, emotions, 2) strong and usual cues
     category: np.ndarray  # (texts, level-2 codes) loudness
     motive: np.ndarray  # (texts, motives, 2)
-    lengths: np.ndarray
     demands: list[dict[str, tuple[int, int] | None]]
     needs: np.ndarray  # (texts, context patterns) True where a pattern could match
     given: list[list[bool]]  # per text whether a channel has any find
     rows: list[Evidence]
+
+    @property
+    def roles(self) -> Sequence[Role]:
+        """What the numbers of roles stand for."""
+        return self.scan.roles
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -144,7 +146,7 @@ class Observed(Sequence[Evidence]):
         """Exclamation and question marks: (texts, 2)."""
         counted = np.zeros((len(self.rows), 2))
         for column, sign in enumerate((EXCLAIM, QUESTION)):
-            text = self.text_of(np.flatnonzero(self.signs.at(sign)))
+            text = self.text_of(self.signs.at(sign).nonzero()[0])
             counted[:, column] = np.bincount(text, minlength=len(self.rows))
         return counted
 
@@ -152,22 +154,14 @@ class Observed(Sequence[Evidence]):
     def channels(self) -> list[list[list[Found]]]:
         """All finds as lists: by text, channel and end. Slow, for what looks at single words."""
         lists: list[list[list[Found]]] = [[[] for _ in range(CHANNELS)] for _ in self.rows]
-        text = self.text_of(self.finds.start)
-        base = self.base[text]
-        for at, start, end, number in zip(
-            text.tolist(),
-            (self.finds.start - base).tolist(),
-            (self.finds.end - base).tolist(),
-            self.finds.role.tolist(),
-            strict=True,
-        ):
-            role = self.roles[number]
-            lists[at][role.channel].append(Found(start, end, role))
+        for channel in range(CHANNELS):
+            for at, found in self.scan.lists(channel, self.base).items():
+                lists[at][channel] = found
         return lists
 
     def text_of(self, places: np.ndarray) -> np.ndarray:
         """The number of the text each place lies in."""
-        return np.searchsorted(self.base, places, side="right") - 1
+        return text_of(places, self.lengths)
 
 
 NO_FACTS = Facts([])

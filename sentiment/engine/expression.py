@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import prod
 from typing import NamedTuple
 
 TOKEN = re.compile(r"\s*(?:([A-Z][A-Z0-9_]*)|([0-9]+(?:\.[0-9]+)?)|(>=|:own|[&|(),]|of\b))")
@@ -35,6 +36,9 @@ class Hit(NamedTuple):
 Witness = tuple[Hit, ...]
 Hits = Mapping[str, Sequence[Hit]]
 Rule = Callable[[Hits], list[Witness]]
+Ways = frozenset[frozenset[str]]  # of one of these sets all groups must be there
+Part = tuple[Rule, Ways]
+MOST_WAYS = 64
 
 
 def _near(witness: Witness, window: int | None) -> bool:
@@ -49,17 +53,10 @@ class CompiledRule:
     """A rule ready to run: no witness means it did not fire."""
 
     rule: Rule
-    needs: tuple[frozenset[str], ...]  # of each set one group must be there, or nothing can fire
-
-    @property
-    def groups(self) -> frozenset[str]:
-        """Every group the rule asks about."""
-        return frozenset().union(*self.needs)
+    ways: Ways  # without all groups of one of these it cannot fire
+    groups: frozenset[str]  # every group it asks about
 
     def __call__(self, hits: Hits) -> list[Witness]:
-        for need in self.needs:
-            if need.isdisjoint(hits):
-                return []
         return self.rule(hits)
 
 
@@ -70,7 +67,6 @@ class _Parser:
         self.tokens = self._split(text)
         self.text, self.window, self.at = text, window, 0
         self.names: set[str] = set()
-        self.needs: list[frozenset[str]] = []
 
     @staticmethod
     def _split(text: str) -> list[str]:
@@ -93,29 +89,21 @@ class _Parser:
         self.at += 1
         return token
 
-    def either(self) -> Rule:
+    def either(self) -> Part:
         parts = [self.both()]
         while self.peek() == "|":
             self.take()
             parts.append(self.both())
-        if len(parts) > 1:
-            self.needs = [frozenset(self.names)]
-        return parts[0] if len(parts) == 1 else lambda hits: [w for p in parts for w in p(hits)]
+        return parts[0] if len(parts) == 1 else _any_of(parts)
 
-    def both(self) -> Rule:
-        parts: list[Rule] = []
-        needs: list[frozenset[str]] = []
-        while not parts or self.peek() == "&":
-            if parts:
-                self.take()
-            outer, self.names = self.names, set()
+    def both(self) -> Part:
+        parts = [self.atom()]
+        while self.peek() == "&":
+            self.take()
             parts.append(self.atom())
-            needs.append(frozenset(self.names))
-            self.names |= outer
-        self.needs = needs
         return parts[0] if len(parts) == 1 else _all_of(parts, self.window)
 
-    def atom(self) -> Rule:
+    def atom(self) -> Part:
         part = self.take()
         if part == "(":
             inner = self.either()
@@ -127,7 +115,7 @@ class _Parser:
             raise ExpressionError(f"A group name is missing in {self.text!r} before {part!r}.")
         return self.name(part)
 
-    def name(self, group: str) -> Rule:
+    def name(self, group: str) -> Part:
         least, own = 0.0, False
         if self.peek() == ">=":
             self.take()
@@ -136,9 +124,9 @@ class _Parser:
             self.take()
             own = True
         self.names.add(group)
-        return _one_of(group, least, own)
+        return _one_of(group, least, own), frozenset({frozenset({group})})
 
-    def some(self, count: int) -> Rule:
+    def some(self, count: int) -> Part:
         self.take("of")
         self.take("(")
         parts = [self.atom()]
@@ -146,8 +134,13 @@ class _Parser:
             self.take()
             parts.append(self.atom())
         self.take(")")
-        choices = [_all_of(list(chosen), self.window) for chosen in combinations(parts, count)]
-        return lambda hits: [w for choice in choices for w in choice(hits)]
+        return _any_of([_all_of(chosen, self.window) for chosen in combinations(parts, count)])
+
+
+def _any_of(parts: Sequence[Part]) -> Part:
+    rules = [rule for rule, _ in parts]
+    ways: Ways = frozenset().union(*(ways for _, ways in parts))
+    return (lambda hits: [witness for rule in rules for witness in rule(hits)]), ways
 
 
 def _one_of(group: str, least: float, own: bool) -> Rule:
@@ -158,18 +151,27 @@ def _one_of(group: str, least: float, own: bool) -> Rule:
     return rule
 
 
-def _all_of(parts: list[Rule], window: int | None) -> Rule:
-    def rule(hits: Hits) -> list[Witness]:
+def _all_of(parts: Sequence[Part], window: int | None) -> Part:
+    rules = [rule for rule, _ in parts]
+
+    def every(hits: Hits) -> list[Witness]:
         sides = []
-        for part in parts:
-            side = part(hits)
+        for rule in rules:
+            side = rule(hits)
             if not side:
                 return []
             sides.append(side[:MOST])
         joined = (sum(chosen, ()) for chosen in product(*sides))
         return [witness for witness in joined if _near(witness, window)]
 
-    return rule
+    return every, _joined_ways([ways for _, ways in parts])
+
+
+def _joined_ways(sides: list[Ways]) -> Ways:
+    """Every choice of one way a side; of very many only what the narrowest side asks."""
+    if prod(map(len, sides)) > MOST_WAYS:
+        return min(sides, key=len)
+    return frozenset(frozenset().union(*chosen) for chosen in product(*sides))
 
 
 def compile_rule(text: str, window: int | None = None) -> CompiledRule:
@@ -180,7 +182,7 @@ def compile_rule(text: str, window: int | None = None) -> CompiledRule:
     Raises: ExpressionError with the place.
     """
     parser = _Parser(text, window)
-    rule = parser.either()
+    rule, ways = parser.either()
     if parser.peek():
         raise ExpressionError(f"Unexpected {parser.peek()!r} in {text!r}.")
-    return CompiledRule(rule, tuple(parser.needs))
+    return CompiledRule(rule, ways, frozenset(parser.names))

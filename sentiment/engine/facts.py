@@ -11,7 +11,7 @@ import numpy as np
 
 from .fold import DATA, fold
 from .numerals import CHINESE, parse_number
-from .reading import Span
+from .reading import Span, new_span
 from .scanner import CONTACTED, ORDER, PRODUCT, PROMISE, TIME, Entry, Found, Role
 from .signs import (
     AFTER_DATE,
@@ -119,7 +119,7 @@ def _dates(folded: str, starts: Sequence[int]) -> list[Span]:
         inside = spans and start < spans[-1].end
         match = None if inside or folded[start - 1 : start] == "." else DATE.match(folded, start)
         if match:
-            spans.append(Span(start, match.end(), "fact", "DATE", 1.0))
+            spans.append(new_span((start, match.end(), "fact", "DATE", 1.0)))
     return spans
 
 
@@ -156,21 +156,17 @@ def _promises(folded: str, makers: Sequence[Found]) -> list[Span]:
 class FactFinder:
     """Sums, dates, promises and numbers of people in the texts of a batch."""
 
-    def __init__(
-        self,
-        seen: "Observed",
-        times: dict[int, list[Found]],
-        promises: dict[int, list[Found]],
-    ):
-        self._times, self._promises = times, promises
+    def __init__(self, seen: "Observed"):
+        self._times = seen.scan.lists(TIME, seen.base)
+        self._promises = seen.scan.lists(PROMISE, seen.base)
         bits = seen.signs.bits
         digit = seen.signs.at(DIGIT)
-        starts = np.flatnonzero(digit[1:] & ~digit[:-1]) + 1  # a separator stands before all
-        ends = np.flatnonzero(digit[:-1] & ~digit[1:]) + 1
+        starts = (digit[1:] & ~digit[:-1]).nonzero()[0] + 1  # a separator stands before all
+        ends = (digit[:-1] & ~digit[1:]).nonzero()[0] + 1
         after, before = bits[ends], bits[starts - 1]
         numbers = starts[(after & AFTER_NUMBER | before & PRICED) != 0]
         dates = starts[(after & AFTER_DATE) != 0]
-        unit = np.flatnonzero(bits & (YUAN | PERSONS))
+        unit = (bits & (YUAN | PERSONS)).nonzero()[0]
         of, by = bits[unit], bits[unit - 1]
         yuan = unit[((of & YUAN) != 0) & ((by & NUMERAL) != 0)]
         people = unit[((of & PERSONS) != 0) & ((by & (DIGIT | NUMERAL | ONE)) != 0)]
@@ -186,18 +182,26 @@ class FactFinder:
 
     def find(self, at: int, folded: str) -> Facts:
         """The facts of one text."""
-        sums = _amounts(folded, self._numbers.get(at, ()), self._yuan.get(at, ()))
-        people = _people(folded, self._people.get(at, ()))
-        spans = [Span(start, end, "fact", "AMOUNT", 1.0) for start, end, _ in sums]
-        spans += _dates(folded, self._dates.get(at, ()))
-        spans += [Span(one[0], one[1], "fact", "DATE", 1.0) for one in self._times.get(at, ())]
-        spans += [Span(start, end, "fact", "COUNT", 1.0) for start, end, _ in people]
-        spans += _promises(folded, self._promises.get(at, ()))
+        spans: list[Span] = []
+        sums: list[Sum] = []
+        people: list[tuple[int, int, int]] = []
+        if at in self._numbers or at in self._yuan:
+            sums = _amounts(folded, self._numbers.get(at, ()), self._yuan.get(at, ()))
+            spans += [new_span((start, end, "fact", "AMOUNT", 1.0)) for start, end, _ in sums]
+        if at in self._dates:
+            spans += _dates(folded, self._dates[at])
+        if at in self._times:
+            spans += [new_span((o[0], o[1], "fact", "DATE", 1.0)) for o in self._times[at]]
+        if at in self._people:
+            people = _people(folded, self._people[at])
+            spans += [new_span((start, end, "fact", "COUNT", 1.0)) for start, end, _ in people]
+        if at in self._promises:
+            spans += _promises(folded, self._promises[at])
         return Facts(
             spans,
-            amount=format(max(s[2] for s in sums), "f") if sums else None,
-            people=max(p[2] for p in people) if people else None,
-            claim=_claim(folded, sums) if len(sums) > 1 else None,
+            format(max(s[2] for s in sums), "f") if sums else None,
+            max(p[2] for p in people) if people else None,
+            _claim(folded, sums) if len(sums) > 1 else None,
         )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-CODE_POINTS = 0x110000
+from .batch import CODE_POINTS
+
 EMPTY = -1
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+Edges = dict[int, dict[int, int]]  # node -> class of a character -> node
 
 
 class Finder:
@@ -23,107 +24,105 @@ class Finder:
         self._class = np.zeros(CODE_POINTS, dtype=np.int64)  # 0: in no word
         self._class[[ord(char) for char in letters]] = np.arange(1, self._width)
         edges, ends = _trie(words, dict(zip(letters, range(1, self._width), strict=True)))
-        self._word = np.array(ends, dtype=np.int64)  # by node; EMPTY: no word ends here
         self.lengths = np.array([len(word) for word in words], dtype=np.int64)
-        self._first, self._single, self._pairs = self._tops(edges)
-        self._keys, self._nodes, self._shift = _hashed(edges, self._width)
-
-    def _tops(self, edges: dict[tuple[int, int], int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """By class: whether one character is a word, and which; by two classes: the node."""
-        single = np.full(self._width, EMPTY, dtype=np.int64)
-        pairs = np.full(self._width * self._width, EMPTY, dtype=np.int16)
-        starts = {node: label for (parent, label), node in edges.items() if parent == 0}
-        for node, label in starts.items():
-            single[label] = self._word[node]
+        self._single = np.full(self._width, EMPTY, dtype=np.int64)
+        for letter, node in edges[0].items():
+            self._single[letter] = ends[node]
+        self._is_single = self._single != EMPTY
         seconds = [
-            (starts[parent] * self._width + label, node)
-            for (parent, label), node in edges.items()
-            if parent in starts
+            (first * self._width + second, node)
+            for first, parent in edges[0].items()
+            for second, node in edges.get(parent, {}).items()
         ]
-        self._second = np.array([node for _, node in seconds], dtype=np.int64)
-        for number, (place, _) in enumerate(seconds):
-            pairs[place] = number
-        return (single != EMPTY).astype(np.int8) - 1, single, pairs
+        self._pairs = np.full(self._width * self._width, EMPTY, dtype=np.int16)
+        self._pairs[[pair for pair, _ in seconds]] = np.arange(len(seconds))
+        places, self._base, self._owner = _packed(edges, [node for _, node in seconds])
+        self._word = np.full(len(self._owner), EMPTY, dtype=np.int64)
+        for node, place in places.items():
+            self._word[place] = ends[node]
 
     def find(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Every place of every word.
 
         Args: codes, code points; a code point of no word, such as the separator, ends any word.
+        The last one must be of no word.
         Returns: (starts, words), int64 arrays, the words as numbers, in no order.
         """
         classes = self._class.take(codes)
-        place = np.flatnonzero(self._first.take(classes) != EMPTY)
-        starts, words = [place], [self._single.take(classes[place])]
+        alone = self._is_single.take(classes).nonzero()[0]
         pair = self._pairs.take(classes[:-1] * self._width + classes[1:])
-        place = np.flatnonzero(pair != EMPTY)
-        node = self._second.take(pair[place])
+        start = (pair != EMPTY).nonzero()[0]
+        node = pair[start].astype(np.int64)  # the number of a pair is its place
+        starts, nodes = [start], [node]
         depth = 2
-        while len(place):
-            word = self._word.take(node)
-            found = np.flatnonzero(word != EMPTY)
-            starts.append(place[found])
-            words.append(word[found])
-            inside = place + depth < len(classes)
-            if not inside.all():
-                place, node = place[inside], node[inside]
-            node = self._down(node, classes.take(place + depth))
-            on = np.flatnonzero(node != EMPTY)
-            place, node = place[on], node[on]
+        while len(start):
+            below = self._base.take(node) + classes.take(start + depth, mode="clip")
+            on = (self._owner.take(below, mode="clip") == node).nonzero()[0]
+            start, node = start[on], below[on]
+            starts.append(start)
+            nodes.append(node)
             depth += 1
-        return np.concatenate(starts), np.concatenate(words)
-
-    def _down(self, nodes: np.ndarray, labels: np.ndarray) -> np.ndarray:
-        """The child of each node, EMPTY where there is none."""
-        keys = nodes * self._width + labels
-        slots = _slots(keys, self._shift)
-        held = self._keys.take(slots)
-        same = held == keys
-        children = np.where(same, self._nodes.take(slots), EMPTY)
-        missed = np.flatnonzero(~same & (held != EMPTY))
-        while len(missed):  # somebody else's slot: look into the next
-            slots[missed] += 1
-            held = self._keys.take(slots[missed])
-            hit = held == keys[missed]
-            children[missed[hit]] = self._nodes.take(slots[missed[hit]])
-            missed = missed[~hit & (held != EMPTY)]
-        return children
+        word = self._word.take(np.concatenate(nodes))
+        ends = (word != EMPTY).nonzero()[0]
+        start = np.concatenate(starts)[ends]
+        single = self._single.take(classes[alone])
+        return np.concatenate([alone, start]), np.concatenate([single, word[ends]])
 
 
-def _trie(words: Sequence[str], label: dict[str, int]) -> tuple[dict[tuple[int, int], int], list]:
-    """Edges (node, label) -> node from the root 0, and the word that ends at each node."""
-    edges: dict[tuple[int, int], int] = {}
+def _trie(words: Sequence[str], label: dict[str, int]) -> tuple[Edges, list[int]]:
+    """The edges from the root 0 on, and the word that ends at each node."""
+    edges: Edges = {0: {}}
     ends = [EMPTY]
     for number, word in enumerate(words):
         node = 0
         for char in word:
-            edge = node, label[char]
-            if edge not in edges:
-                edges[edge] = len(ends)
+            children = edges.setdefault(node, {})
+            if label[char] not in children:
+                children[label[char]] = len(ends)
                 ends.append(EMPTY)
-            node = edges[edge]
+            node = children[label[char]]
         ends[node] = number
     return edges, ends
 
 
-def _slots(keys: np.ndarray, shift: np.uint64) -> np.ndarray:
-    return ((keys.astype(np.uint64) * _MIX) >> shift).astype(np.int64)
+def _packed(edges: Edges, tops: list[int]) -> tuple[dict[int, int], np.ndarray, np.ndarray]:
+    """The trie below its first pairs as a double array (Aoe 1989).
+
+    The child by the class c of the node at place p stands at base[p] + c, if the owner of that
+    place is p. The tops stand first, in their order.
+    Returns: the place of each node, base, owner.
+    """
+    places = {node: place for place, node in enumerate(tops)}
+    taken = bytearray(b"\1" * (len(tops) + 1))
+    base: dict[int, int] = {}
+    owner: dict[int, int] = {}
+    lowest = len(taken)
+    for node in tops:  # grows while it is walked
+        children = sorted(edges.get(node, {}).items())
+        if not children:
+            continue
+        while lowest < len(taken) and taken[lowest]:
+            lowest += 1
+        at = _fit(taken, [label for label, _ in children], lowest)
+        base[places[node]] = at
+        for label, child in children:
+            taken[at + label] = 1
+            places[child], owner[at + label] = at + label, places[node]
+            tops.append(child)
+    size = len(taken)
+    bases, owners = np.zeros(size, dtype=np.int64), np.full(size, EMPTY, dtype=np.int64)
+    bases[list(base)], owners[list(owner)] = list(base.values()), list(owner.values())
+    return places, bases, owners
 
 
-def _hashed(
-    edges: dict[tuple[int, int], int], width: int
-) -> tuple[np.ndarray, np.ndarray, np.uint64]:
-    """All edges in one table with open addressing, at most an eighth full."""
-    bits = max(8, (8 * len(edges)).bit_length())
-    room = len(edges) + 1  # past the end: the last slots may spill over
-    keys = np.full((1 << bits) + room, EMPTY, dtype=np.int64)
-    nodes = np.full(len(keys), EMPTY, dtype=np.int64)
-    wanted = np.array([node * width + label for node, label in edges], dtype=np.int64)
-    shift = np.uint64(64 - bits)
-    for key, slot, node in zip(
-        wanted.tolist(), _slots(wanted, shift).tolist(), edges.values(), strict=True
-    ):
-        at = slot
-        while keys[at] != EMPTY:
-            at += 1
-        keys[at], nodes[at] = key, node
-    return keys, nodes, shift
+def _fit(taken: bytearray, labels: list[int], lowest: int) -> int:
+    """The first base from which all labels fall on free places; makes room for them."""
+    at = lowest - labels[0]
+    spread = labels[-1] - labels[0]
+    while True:
+        missing = at + labels[0] + spread + 1 - len(taken)
+        if missing > 0:
+            taken.extend(bytes(missing))
+        if not any(taken[at + label] for label in labels):
+            return at
+        at += 1

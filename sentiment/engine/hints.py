@@ -18,15 +18,16 @@ def missing_hints(
     """Codes of what the text leaves open; nothing is asked of praise or of a plain enquiry."""
     if polarity == "positive" or (polarity == "neutral" and not demands):
         return ()
-    top = categories[0][0]
+    top, facts = categories[0][0], evidence.facts
     given = evidence.seen.given[evidence.at]
-    facts = {span.code for span in evidence.facts.spans}
-    open_points = {
-        "WHEN": "DATE" not in facts,
-        "AMOUNT": top.startswith(MONEY) and evidence.facts.amount is None,
-        "PRODUCT": not given[PRODUCT],
-        "DEMAND": not demands,
-        "ORDER": top.startswith(ORDERED) and not given[ORDER],
-        "CONTACTED_BEFORE": not given[CONTACTED],
-    }
-    return tuple(code for code, missing in open_points.items() if missing)
+    dated = any(span[3] == "DATE" for span in facts.spans)
+    missing = () if dated else ("WHEN",)
+    if facts.amount is None and top.startswith(MONEY):
+        missing += ("AMOUNT",)
+    if not given[PRODUCT]:
+        missing += ("PRODUCT",)
+    if not demands:
+        missing += ("DEMAND",)
+    if not given[ORDER] and top.startswith(ORDERED):
+        missing += ("ORDER",)
+    return missing if given[CONTACTED] else (*missing, "CONTACTED_BEFORE")

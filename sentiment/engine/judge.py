@@ -1,8 +1,9 @@
 """From cues and scores to calibrated probabilities, a batch at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,81 +11,117 @@ from . import cues
 from .evidence import Evidence, array_of
 from .features import second_stage
 from .model import Model, Scores, softmax, times
-from .reading import EMOTIONS, POLARITIES
+from .reading import EMOTIONS, KINDS, POLARITIES, UNSURE_ABOUT
 
 PLACES = 4
+BLANK = " \n\ufffd\ufeff\u200b\u200c\u200d\u2060\xa0"  # what folding leaves of nothing said
+BLANK_OTHER = 0.2  # probability of no category, below what is told as sure
+SECOND_LEAST = 0.15  # a second emotion below this is noise
 TOP_CATEGORIES = 3
 KIND_OF = {"negative": "COMPLAINT", "neutral": "INQUIRY", "positive": "PRAISE"}
 UNSURE = {"polarity": 0.45, "emotion": 0.34, "category": 0.3}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was judged about one text, by name."""
 
-    polarity: dict[str, float]
-    polarity_name: str
-    emotion: dict[str, float]
+    polarity: str
+    polarity_p: dict[str, float]
+    emotion: str
+    emotion_second: str | None
+    emotion_p: dict[str, float]
     intensity: float
     categories: tuple[tuple[str, float], ...]
     category_l1: tuple[tuple[str, float], ...]
     kind: str
     kind_p: float
+    unsure_about: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Probabilities of one batch, rounded, as plain lists: arrays are slow one number at a time."""
-
-    polarity: list[list[float]]
-    emotion: list[list[float]]
-    intensity: list[float]
-    category: list[list[float]]
-    ranked: list[list[int]]  # places of the first categories
-    level_1: list[list[float]]
-    ranked_1: list[list[int]]
-    negative_from: float
-
-    def row(self, index: int) -> Verdict:
-        """What was judged about one text."""
-        polarity, category = self.polarity[index], self.category[index]
-        codes, codes_1, level_1 = cues.category_codes(), level_1_codes(), self.level_1[index]
-        name = _polarity(polarity, self.negative_from)
-        return Verdict(
-            polarity=dict(zip(POLARITIES, polarity, strict=True)),
-            polarity_name=name,
-            emotion=dict(zip(EMOTIONS, self.emotion[index], strict=True)),
-            intensity=self.intensity[index],
-            categories=tuple((codes[place], category[place]) for place in self.ranked[index]),
-            category_l1=tuple((codes_1[at], level_1[at]) for at in self.ranked_1[index]),
-            kind=KIND_OF[name],
-            kind_p=polarity[POLARITIES.index(name)],
-        )
-
-
-def _polarity(row: list[float], negative_from: float) -> str:
-    if row[0] >= negative_from:
-        return "negative"
-    return POLARITIES[1 + int(row[2] > row[1])]
-
-
-def judge(model: Model, evidence: Sequence[Evidence], scores: Scores) -> Judged:
-    """Turn scores and cues of a batch into calibrated probabilities."""
+def judge(model: Model, evidence: Sequence[Evidence], scores: Scores) -> list[Verdict]:
+    """Turn scores and cues of a batch into calibrated probabilities, one verdict a text."""
     outputs = _outputs(model, evidence, scores)
     if model.layer is not None:  # what was learnt from people's corrections
         outputs = model.layer.over(outputs)
+    polarity = softmax(outputs["polarity"]).round(PLACES)
+    emotion = softmax(outputs["emotion"]).round(PLACES)
     category = softmax(outputs["category"]).round(PLACES)
     level_1 = times(category, _in_level_1()).round(PLACES)
-    return Judged(
-        polarity=softmax(outputs["polarity"]).round(PLACES).tolist(),
-        emotion=softmax(outputs["emotion"]).round(PLACES).tolist(),
-        intensity=np.clip(outputs["intensity"][:, 0], 0.0, 1.0).round(PLACES).tolist(),
-        category=category.tolist(),
-        ranked=_first(category),
-        level_1=level_1.tolist(),
-        ranked_1=_first(level_1),
-        negative_from=model.settings["negative_from"],
+    negative = polarity[:, 0] >= model.settings["negative_from"]
+    side = np.where(negative, 0, 1 + (polarity[:, 2] > polarity[:, 1]))
+    polarities = [POLARITIES[at] for at in side.tolist()]
+    first, second = _emotions(emotion)
+    columns = (
+        polarities,
+        _named(POLARITIES, polarity),
+        first,
+        second,
+        _named(EMOTIONS, emotion),
+        np.clip(outputs["intensity"][:, 0], 0.0, 1.0).round(PLACES).tolist(),
+        _ranked(cues.category_codes(), category),
+        _ranked(level_1_codes(), level_1),
+        [KIND_OF[name] for name in polarities],
+        polarity[np.arange(len(side)), side].tolist(),
+        _unsure(polarity, emotion, category),
     )
+    verdicts = list(map(Verdict._make, zip(*columns, strict=True)))
+    return [
+        v if one.folded.strip(BLANK) else blank() for v, one in zip(verdicts, evidence, strict=True)
+    ]
+
+
+@cache
+def blank() -> Verdict:
+    """The verdict on a text without a letter: calm and neutral, sure of nothing."""
+    codes = cues.category_codes()
+    category = np.full(len(codes), (1 - BLANK_OTHER) / (len(codes) - 1))
+    category[codes.index("OTH99")] = BLANK_OTHER
+    category = category.round(PLACES)[None, :]
+    return Verdict(
+        polarity="neutral",
+        polarity_p={"negative": 0.3333, "neutral": 0.3334, "positive": 0.3333},
+        emotion="CALM",
+        emotion_second=None,
+        emotion_p={code: 0.1112 if code == "CALM" else 0.1111 for code in EMOTIONS},
+        intensity=0.0,
+        categories=_ranked(codes, category)[0],
+        category_l1=_ranked(level_1_codes(), times(category, _in_level_1()).round(PLACES))[0],
+        kind="OTHER",
+        kind_p=round(1 / len(KINDS), PLACES),
+        unsure_about=UNSURE_ABOUT,
+    )
+
+
+def _named(names: Sequence[str], p: np.ndarray) -> list[dict[str, float]]:
+    return [dict(zip(names, row, strict=True)) for row in p.tolist()]
+
+
+def _ranked(codes: Sequence[str], p: np.ndarray) -> list[tuple[tuple[str, float], ...]]:
+    """The first categories of each text with their probability."""
+    at = (-p).argsort(axis=1, kind="stable")[:, :TOP_CATEGORIES]
+    values = np.take_along_axis(p, at, axis=1).tolist()
+    return [
+        tuple(zip([codes[each] for each in row], told, strict=True))
+        for row, told in zip(at.tolist(), values, strict=True)
+    ]
+
+
+def _emotions(p: np.ndarray) -> tuple[list[str], list[str | None]]:
+    """The likeliest emotion of each text, and a second one unless it is noise."""
+    at = (-p).argsort(axis=1, kind="stable")[:, :2]
+    loud = (p[np.arange(len(p)), at[:, 1]] >= SECOND_LEAST).tolist()
+    rows = list(zip(at.tolist(), loud, strict=True))
+    first = [EMOTIONS[row[0]] for row, _ in rows]
+    return first, [EMOTIONS[row[1]] if told else None for row, told in rows]
+
+
+def _unsure(
+    polarity: np.ndarray, emotion: np.ndarray, category: np.ndarray
+) -> list[tuple[str, ...]]:
+    """What each text is unsure about: classes whose likeliest is too unlikely to be told as one."""
+    parts = {"polarity": polarity, "emotion": emotion, "category": category}
+    doubts = [(p.max(axis=1) < UNSURE[name]).tolist() for name, p in parts.items()]
+    return [tuple(compress(parts, row)) for row in zip(*doubts, strict=True)]
 
 
 def _outputs(model: Model, evidence: Sequence[Evidence], scores: Scores) -> dict[str, np.ndarray]:
@@ -98,10 +135,6 @@ def _outputs(model: Model, evidence: Sequence[Evidence], scores: Scores) -> dict
         "intensity": times(rows, model.intensity_weights[:, None]) + model.intensity_bias,
         "category": category_scores(settings, evidence, scores.category),
     }
-
-
-def _first(p: np.ndarray) -> list[list[int]]:
-    return np.argsort(-p, axis=1, kind="stable")[:, :TOP_CATEGORIES].tolist()
 
 
 @cache
@@ -132,13 +165,3 @@ def category_scores(settings: dict, evidence: Sequence[Evidence], scores: np.nda
     blended = settings["category_model"] * scores
     blended += settings["category_cues"] * array_of(evidence, "category")
     return blended / settings["category_temperature"]
-
-
-def unsure_about(verdict: Verdict) -> tuple[str, ...]:
-    """The classes whose likeliest is too unlikely to be told as one."""
-    likeliest = {
-        "polarity": max(verdict.polarity.values()),
-        "emotion": max(verdict.emotion.values()),
-        "category": verdict.categories[0][1],
-    }
-    return tuple(name for name, p in likeliest.items() if p < UNSURE[name])

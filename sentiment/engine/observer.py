@@ -19,15 +19,13 @@ from .scanner import (
     EMOTION,
     MOTIVE,
     NEED,
-    PROMISE,
     RISK,
-    TIME,
     Finds,
-    Found,
+    Scan,
     Scanner,
 )
 from .signs import OPENING, Signs
-from .tally import Kept, Tally
+from .tally import Tally
 
 
 class Observer:
@@ -43,8 +41,7 @@ class Observer:
             MOTIVE: tuple(sorted(cue_lists("motives"))),
         }
         self._motives = codes[MOTIVE]
-        self._tally = Tally(self.scanner.roles, self.scanner.bounds, codes)
-        self._channel = np.array([role.channel for role in self.scanner.roles], dtype=np.int64)
+        self._tally = Tally(self.scanner.roles, codes)
         self._need = np.array([role.weight for role in self.scanner.roles], dtype=np.int64)
 
     def observe(self, texts: Sequence[str]) -> tuple[Batch, Observed]:
@@ -57,41 +54,39 @@ class Observer:
     def _seen(self, batch: Batch) -> Observed:
         """Everything that is found for all texts at once."""
         texts, signs = len(batch.lengths), Signs(batch.codes)
-        base = np.cumsum(batch.lengths + 2) - batch.lengths - 1
-        finds = self.scanner.scan(batch, signs)
-        kept = self._tally.kept(finds, base, len(batch.codes), signs)
-        counts = {
-            each: self._tally.counts(each, kept[each], texts)
-            for each in (EMOTION, CATEGORY, MOTIVE)
-        }
+        base = (batch.lengths + 2).cumsum() - batch.lengths - 1
+        scan = self.scanner.scan(batch, signs)
+        kept = self._tally.kept(scan, len(batch.codes), signs)
+        counts = self._tally.counts(kept, texts)
         loud = counts[CATEGORY]
         seen = Observed(
-            roles=self.scanner.roles,
-            finds=finds,
-            base=base,
+            scan=scan,
             signs=signs,
-            kept=kept,
+            lengths=batch.lengths,
+            base=base,
+            felt=self._tally.of(kept, EMOTION),
             category_codes=category_codes(),
             motive_codes=self._motives,
             emotion=counts[EMOTION],
             category=STRONG_SHARE * np.sqrt(loud[:, :, 0])
             + USUAL_SHARE * np.minimum(loud[:, :, 1], USUAL_MOST),
             motive=counts[MOTIVE],
-            lengths=batch.lengths,
-            demands=self._asked(self._tally.demands(finds, kept[DEMAND], signs), base, texts),
+            demands=self._asked(self._tally.demands(scan, kept, signs), base, texts),
             needs=np.zeros((texts, len(self.risk.words.patterns)), dtype=bool),
-            given=[],
+            given=self._given(scan, texts),
             rows=[],
         )
         seen.rows = [Evidence(seen, at, folded) for at, folded in enumerate(batch.folded)]
-        there = np.zeros((texts, CHANNELS), dtype=bool)
-        there[seen.text_of(finds.start), self._channel.take(finds.role)] = True
-        seen.given = there.tolist()
-        at = self.scanner.of(finds, NEED)
-        seen.needs[seen.text_of(finds.start[at]), self._need[finds.role[at]]] = True
+        needed = scan.of(NEED)
+        seen.needs[needed.text, self._need[needed.role]] = True
         return seen
 
-    def _asked(self, said: Kept, base: np.ndarray, texts: int) -> list[dict]:
+    def _given(self, scan: Scan, texts: int) -> list[list[bool]]:
+        there = np.zeros((texts, CHANNELS), dtype=bool)
+        there[scan.finds.text, self.scanner.channel.take(scan.finds.role)] = True
+        return there.tolist()
+
+    def _asked(self, said: Finds, base: np.ndarray, texts: int) -> list[dict]:
         told: list[dict[str, tuple[int, int]]] = [{} for _ in range(texts)]
         first = base[said.text]
         for text, start, end, role in zip(
@@ -106,41 +101,19 @@ class Observer:
 
     def _read(self, seen: Observed, batch: Batch) -> None:
         """What has to be looked at text by text, where there is something to look at."""
-        quoted = set(seen.text_of(np.flatnonzero(seen.signs.at(OPENING))).tolist())
-        framed = self.risk.framed(seen, self.scanner)
-        risks = self._lists(seen, RISK)
+        quoted = set(seen.text_of(seen.signs.at(OPENING).nonzero()[0]).tolist())
+        framed = self.risk.framed(seen)
+        risks = seen.scan.lists(RISK, seen.base)
         if self.risk.term_pattern_groups:
             risks = {at: risks.get(at, []) for at in range(len(seen))}
         for at, found in risks.items():
             one = seen.rows[at]
             one.risks = self.risk.risks(one.folded, found, at in quoted, framed.get(at, ()))
             one.groups = group_scores(one.risks)
-        for at, found in self._lists(seen, CONTEXT).items():
+        for at, found in seen.scan.lists(CONTEXT, seen.base).items():
             seen.rows[at].context = self.risk.context(found)
         for at, hits in self.risk.told(seen).items():
             seen.rows[at].context += hits
-        facts = FactFinder(seen, self._lists(seen, TIME), self._lists(seen, PROMISE))
+        facts = FactFinder(seen)
         for at in facts.texts():
             seen.rows[at].facts = facts.find(at, batch.folded[at])
-
-    def _lists(self, seen: Observed, channel: int) -> dict[int, list[Found]]:
-        """The finds of one channel as lists, of the texts that have any."""
-        lists: dict[int, list[Found]] = {}
-        finds: Finds = seen.finds
-        at = self.scanner.of(finds, channel)
-        text = seen.text_of(finds.start[at])
-        base = seen.base[text]
-        roles = self.scanner.roles
-        for number, start, end, role in zip(
-            text.tolist(),
-            (finds.start[at] - base).tolist(),
-            (finds.end[at] - base).tolist(),
-            finds.role[at].tolist(),
-            strict=True,
-        ):
-            one = Found(start, end, roles[role])
-            if number in lists:
-                lists[number].append(one)
-            else:
-                lists[number] = [one]
-        return lists

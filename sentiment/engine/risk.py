@@ -10,7 +10,7 @@ from .context import CONTEXT_REACH, quotes, stopped, weigh
 from .expression import Hit
 from .fold import fold, fold_pattern
 from .lexicon import Lexicon
-from .scanner import CONTEXT, FRAME, NEED, RISK, Entry, Found, Role, Scanner, longest
+from .scanner import CONTEXT, FRAME, NEED, RISK, Entry, Found, Role, longest
 from .vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -57,19 +57,18 @@ class RiskReader:
         """Groups with terms that are patterns, for which every text has to be searched."""
         return {role.code for role, _ in self._patterns}
 
-    def framed(self, seen: "Observed", scanner: Scanner) -> dict[int, set[int]]:
+    def framed(self, seen: "Observed") -> dict[int, set[int]]:
         """Where risk terms begin that have a negator, a reporter … closely before them."""
-        frames, terms = scanner.of(seen.finds, FRAME), scanner.of(seen.finds, RISK)
+        frames, terms = seen.scan.of(FRAME), seen.scan.of(RISK)
         found: dict[int, set[int]] = {}
-        if not len(frames) or not len(terms):
+        if not len(frames.end) or not len(terms.end):
             return found
-        start = seen.finds.start[terms]
-        place = np.searchsorted(seen.finds.end[frames], start, side="right") - 1
-        reach = np.maximum.accumulate(seen.finds.start[frames])[place]
-        start = start[(place >= 0) & (start - reach <= CONTEXT_REACH)]
-        text = seen.text_of(start)
-        for at, first in zip(text.tolist(), (start - seen.base[text]).tolist(), strict=True):
-            found.setdefault(at, set()).add(first)
+        place = frames.end.searchsorted(terms.start, side="right") - 1
+        reach = np.maximum.accumulate(frames.start)[place]
+        terms = terms.some((place >= 0) & (terms.start - reach <= CONTEXT_REACH))
+        first = (terms.start - seen.base[terms.text]).tolist()
+        for at, start in zip(terms.text.tolist(), first, strict=True):
+            found.setdefault(at, set()).add(start)
         return found
 
     def risks(
@@ -114,7 +113,7 @@ class RiskReader:
         found: dict[int, list[Hit]] = {}
         for group in sorted(TOLD, reverse=True):
             numbers = self._of_group.get(group, [])
-            for at in np.flatnonzero(seen.needs[:, numbers].any(axis=1)).tolist():
+            for at in seen.needs[:, numbers].any(axis=1).nonzero()[0].tolist():
                 more = self.by_pattern(seen.rows[at], group)
                 if more:
                     found.setdefault(at, []).extend(more)

@@ -16,6 +16,7 @@ from .signs import Signs
 RISK, CONTEXT, EMOTION, CATEGORY, DEMAND, MOTIVE, ASK, PRODUCT, ORDER, CONTACTED = range(10)
 TIME, PROMISE, NEED, FRAME = range(10, 14)
 CHANNELS = 14
+CHANNEL_NUMBERS = np.arange(CHANNELS + 1, dtype=np.int8)
 PAIR = "…"  # joins the halves of a pair
 PAIR_REACH = 12  # characters between the halves of "A…B"
 SENTENCE_END = re.compile(r"[。!?;\n]")
@@ -48,17 +49,20 @@ class Entry:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Finds:
-    """All finds of a batch, ordered by end, then longest first; places count code points of it."""
+class Finds(NamedTuple):
+    """Finds of a batch. Places count its code points; the number of a role tells the channel."""
 
+    text: np.ndarray
     start: np.ndarray
     end: np.ndarray
-    role: np.ndarray  # number of the role; those of one channel stand together
+    role: np.ndarray
+
+    def some(self, which: slice | np.ndarray) -> "Finds":
+        """Some of them."""
+        return Finds(self.text[which], self.start[which], self.end[which], self.role[which])
 
 
-@dataclass(frozen=True, slots=True)
-class _Hits:
+class _Hits(NamedTuple):
     """Words found, before their meaning: by end, then longest first."""
 
     start: np.ndarray
@@ -83,13 +87,13 @@ class Scanner:
         words = list({**plain, **opens, **closes})
         self._finder = Finder(words)
         self._digits = np.array([_whole(word, plain.get(word, ())) for word in words], dtype=bool)
+        self._any_digits = bool(self._digits.any())
         self._opens = np.array([opens.get(word, -1) for word in words], dtype=np.int64)
         every = [role for word in words for role in plain.get(word, ())]
         every += [role for word in words for _, role in closes.get(word, ())]
         order = sorted(range(len(every)), key=lambda at: every[at].channel)
         self.roles: tuple[Role, ...] = tuple(every[at] for at in order)
-        channels = [role.channel for role in self.roles]
-        self.bounds = np.searchsorted(channels, range(CHANNELS + 1)).tolist()
+        self.channel = np.array([role.channel for role in self.roles], dtype=np.int8)
         place = np.argsort(order)
         self._plain = _Rows([len(plain.get(word, ())) for word in words], place)
         paired = place[len(self._plain.values) :]
@@ -98,31 +102,31 @@ class Scanner:
             [first for word in words for first, _ in closes.get(word, ())], dtype=np.int64
         )
 
-    def scan(self, batch: Batch, signs: Signs) -> Finds:
+    def scan(self, batch: Batch, signs: Signs) -> "Scan":
         """Find every word of a batch, `signs` being those of its codes."""
         hits = self._hits(batch.codes)
         at, rows = self._plain.expand(hits.word)
         start, end, role = hits.start[at], hits.end[at], self._plain.values[rows]
         opened, closed, pair = self._pairs(hits, signs)
         if len(pair):
-            order = np.argsort(np.concatenate([2 * at, 2 * closed + 1]), kind="stable")
+            order = np.concatenate([2 * at, 2 * closed + 1]).argsort(kind="stable")
             start = np.concatenate([start, hits.start[opened]])[order]
             end = np.concatenate([end, hits.end[closed]])[order]
             role = np.concatenate([role, pair])[order]
-        return Finds(start, end, role)
-
-    def of(self, finds: Finds, channel: int) -> np.ndarray:
-        """The numbers of the finds of a channel."""
-        first, last = self.bounds[channel], self.bounds[channel + 1]
-        return np.flatnonzero((finds.role >= first) & (finds.role < last))
+        channel = self.channel.take(role)
+        order = channel.argsort(kind="stable")
+        edges = channel[order].searchsorted(CHANNEL_NUMBERS).tolist()
+        start = start[order]
+        text = text_of(start, batch.lengths)
+        return Scan(self.roles, Finds(text, start, end[order], role[order]), edges)
 
     def _hits(self, codes: np.ndarray) -> _Hits:
         start, word = self._finder.find(codes)
-        if self._digits.any():
+        if self._any_digits:
             start, word = _outside_numbers(codes, start, word, self._digits, self._finder.lengths)
         length = self._finder.lengths.take(word)
         end = start + length
-        order = np.argsort(end * (MOST_LETTERS + 1) - np.minimum(length, MOST_LETTERS))
+        order = (end * (MOST_LETTERS + 1) - np.minimum(length, MOST_LETTERS)).argsort()
         return _Hits(start[order], end[order], word[order])
 
     def _pairs(self, hits: _Hits, signs: Signs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -131,8 +135,8 @@ class Scanner:
         The last first half counts, if it stands near and in the same sentence.
         """
         first = self._opens.take(hits.word)
-        opening = np.flatnonzero(first >= 0)
-        closing = np.flatnonzero(self._closes.counts.take(hits.word))
+        opening = (first >= 0).nonzero()[0]
+        closing = self._closes.counts.take(hits.word).nonzero()[0]
         if len(opening) and len(closing):
             closing = closing[_near(hits, opening, closing)]
         if not len(opening) or not len(closing):
@@ -141,8 +145,9 @@ class Scanner:
         at, rows = self._closes.expand(hits.word[closing])
         closed, wanted = closing[at], self._partner[rows]
         size = len(hits.word)
-        keys = np.sort(first[opening] * size + opening)
-        place = np.searchsorted(keys, wanted * size + closed) - 1
+        keys = first[opening] * size + opening
+        keys.sort()
+        place = keys.searchsorted(wanted * size + closed) - 1
         opened = keys[place] % size
         gap = hits.start[closed] - hits.end[opened]
         fits = (place >= 0) & (keys[place] // size == wanted) & (gap >= 0) & (gap <= PAIR_REACH)
@@ -158,6 +163,45 @@ def _whole(word: str, roles: Sequence[Role]) -> bool:
     return edge and any(role.channel != NEED for role in roles)
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All finds of a batch, by channel, then by end, then longest first."""
+
+    roles: Sequence[Role]
+    finds: Finds
+    edges: list[int]  # where each channel begins
+
+    def of(self, first: int, last: int | None = None) -> Finds:
+        """The finds of a channel, or of those from `first` to `last`."""
+        return self.finds.some(slice(self.edges[first], self.edges[(last or first) + 1]))
+
+    def lists(self, channel: int, base: np.ndarray) -> dict[int, list[Found]]:
+        """The finds of a channel as lists, by the number of the text. `base`: where texts begin."""
+        finds, roles = self.of(channel), self.roles
+        first = base[finds.text]
+        lists: dict[int, list[Found]] = {}
+        for text, start, end, role in zip(
+            finds.text.tolist(),
+            (finds.start - first).tolist(),
+            (finds.end - first).tolist(),
+            finds.role.tolist(),
+            strict=True,
+        ):
+            one = Found(start, end, roles[role])
+            if text in lists:
+                lists[text].append(one)
+            else:
+                lists[text] = [one]
+        return lists
+
+
+def text_of(places: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """The number of the text each place of a batch lies in."""
+    if len(lengths) == 1:
+        return np.zeros(len(places), dtype=np.int64)
+    return (lengths + 2).cumsum().searchsorted(places, side="right")
+
+
 class _Rows:
     """Rows of numbers of different length, one per word."""
 
@@ -169,15 +213,15 @@ class _Rows:
     def expand(self, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For every number of every word's row: the place of the word given, and of the number."""
         counts = self.counts.take(words)
-        at = np.repeat(np.arange(len(words)), counts)
-        before = np.cumsum(counts) - counts
+        at = np.arange(len(words)).repeat(counts)
+        before = counts.cumsum() - counts
         return at, np.arange(len(at)) + (self._first.take(words) - before)[at]
 
 
 def _near(hits: _Hits, opening: np.ndarray, closing: np.ndarray) -> np.ndarray:
     """Which closing halves have any first half in reach; both are ordered by end."""
     ends = hits.end[opening]
-    place = np.searchsorted(ends, hits.start[closing], side="right") - 1
+    place = ends.searchsorted(hits.start[closing], side="right") - 1
     return (place >= 0) & (hits.start[closing] - ends[place] <= PAIR_REACH)
 
 
@@ -185,19 +229,15 @@ def _outside_numbers(
     codes: np.ndarray, start: np.ndarray, word: np.ndarray, digits: np.ndarray, lengths: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Without words such as 12315 that stand inside a longer number."""
-    suspects = np.flatnonzero(digits.take(word))
-    inside = [
-        at
-        for at, first, last in zip(
-            suspects.tolist(),
-            start[suspects].tolist(),
-            (start[suspects] + lengths[word[suspects]]).tolist(),
-            strict=True,
-        )
-        if (_digit(codes, first) and _digit(codes, first - 1))
-        or (_digit(codes, last - 1) and _digit(codes, last))
-    ]
-    return (np.delete(start, inside), np.delete(word, inside)) if inside else (start, word)
+    suspects = digits.take(word).nonzero()[0]
+    if not len(suspects):
+        return start, word
+    ends = (start[suspects] + lengths[word[suspects]]).tolist()
+    keep = np.ones(len(word), dtype=bool)
+    for at, first, last in zip(suspects.tolist(), start[suspects].tolist(), ends, strict=True):
+        before = _digit(codes, first) and _digit(codes, first - 1)
+        keep[at] = not before and not (_digit(codes, last - 1) and _digit(codes, last))
+    return start[keep], word[keep]
 
 
 def _digit(codes: np.ndarray, at: int) -> bool:
@@ -228,17 +268,17 @@ def kept_longest(start: np.ndarray, end: np.ndarray, pair: np.ndarray) -> np.nda
 
     Args: start, end, pair (True for pairs), each of all finds; texts and channels must not meet.
     """
-    order = np.argsort(start * (MOST_LETTERS + 1) - np.minimum(end - start, MOST_LETTERS),
-                       kind="stable")  # fmt: skip
+    length = np.minimum(end - start, MOST_LETTERS)
+    order = (start * (MOST_LETTERS + 1) - length).argsort(kind="stable")
     keep = pair[order]
-    left = np.flatnonzero(~keep)
+    left = (~keep).nonzero()[0]
     while len(left):
         first, last = start[order[left]], end[order[left]]
         reach = np.maximum.accumulate(last)
         new = np.ones(len(left), dtype=bool)
         new[1:] = first[1:] >= reach[:-1]
-        heads = np.flatnonzero(new)
-        head = heads[np.cumsum(new) - 1]  # every find's head: the first of those it may overlap
+        heads = new.nonzero()[0]
+        head = heads[new.cumsum() - 1]  # every find's head: the first of those it may overlap
         keep[left[(first == first[head]) & (last == last[head])]] = True
         left = left[first >= last[head]]
     return order[keep]

@@ -1,13 +1,12 @@
 """Evidence spans of the texts of a batch: sorted, never overlapping within a reason."""
 
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import itemgetter
 
 import numpy as np
 
 from .evidence import Evidence, Observed
-from .reading import Span
-from .scanner import EMOTION
+from .reading import Span, new_span
 
 FACT_GROUPS = {"REPEATED": "REPEAT", "STAFF": "STAFF"}
 _PLACE = itemgetter(0, 1)
@@ -47,31 +46,34 @@ def collect_spans(seen: Observed) -> list[tuple[Span, ...]]:
 
 
 def _emotions(seen: Observed) -> list[list[Span]]:
-    kept, roles = seen.kept[EMOTION], seen.roles
+    kept, roles = seen.felt, seen.roles
     base = seen.base[kept.text]
-    spans = [
-        Span(start, end, "emotion", roles[role][1], roles[role][2])
-        for start, end, role in zip(
-            (kept.start - base).tolist(),
-            (kept.end - base).tolist(),
-            kept.role.tolist(),
-            strict=True,
+    found = [roles[role] for role in kept.role.tolist()]
+    spans = list(
+        map(
+            new_span,
+            zip(
+                (kept.start - base).tolist(),
+                (kept.end - base).tolist(),
+                repeat("emotion"),
+                [role[1] for role in found],
+                [role[2] for role in found],
+                strict=False,
+            ),
         )
-    ]
-    edges = np.searchsorted(kept.text, np.arange(len(seen) + 1)).tolist()
+    )
+    edges = kept.text.searchsorted(np.arange(len(seen) + 1)).tolist()
     return [spans[a:b] for a, b in pairwise(edges)]
 
 
 def _of_text(one: Evidence, emotions: list[Span]) -> tuple[Span, ...]:
-    size = len(one.folded)
-    spans = _apart([Span(h[1], h[2], "risk", h[0], float(h[3])) for _, h in one.risks], size)
-    spans += _apart(emotions, size)
-    facts = [*one.facts.spans]
-    facts += [
-        Span(hit[1], hit[2], "fact", FACT_GROUPS[hit[0]], 1.0)
+    risks = [new_span((hit[1], hit[2], "risk", hit[0], float(hit[3]))) for _, hit in one.risks]
+    facts = one.facts.spans + [
+        new_span((hit[1], hit[2], "fact", FACT_GROUPS[hit[0]], 1.0))
         for hit in one.context
         if hit[0] in FACT_GROUPS
     ]
-    spans += _apart(facts, size)
+    size = len(one.folded)
+    spans = [span for group in (risks, emotions, facts) for span in _apart(group, size)]
     spans.sort(key=_PLACE)  # stable: risk before emotion before fact at the same place
     return tuple(spans)

@@ -271,3 +271,13 @@ def test_threats_and_insults_use_the_upper_end_of_the_scale():
     assert calm < 0.33
     assert furious > 0.6
     assert beside > 0.75
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u3000", "\0", "\ud83d", "\u200b\ufeff"])
+def test_nothing_said_reads_calm_neutral_and_unsure(text):
+    reading = one(text)
+
+    assert (reading.polarity, reading.emotion, reading.kind) == ("neutral", "CALM", "OTHER")
+    assert (reading.intensity, reading.emotion_second) == (0, None)
+    assert reading.categories[0][0] == "OTH99"
+    assert set(reading.unsure_about) == {"polarity", "emotion", "category"}
