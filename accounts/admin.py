@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiKey, Department, User
 from accounts.services import new_secret, place_department, revoke_key
 
+admin.site.unregister(Group)  # rights go by role
 admin.site.site_header = admin.site.site_title = _("Sujing administration")
 admin.site.index_title = _("Reference data and users")
 

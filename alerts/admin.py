@@ -17,6 +17,9 @@ class AlertRuleAdmin(admin.ModelAdmin):
     list_display = ["code", "name", "severity", "ack_minutes", "cooldown_minutes", "active"]
     list_filter = ["active", "severity"]
 
+    class Media:
+        css = {"all": ["css/pages/admin.css"]}
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["code", "version"] if obj else ["version"]
 

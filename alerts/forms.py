@@ -35,6 +35,7 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = AlertRule
         fields = OWN
+        widgets = {"source": forms.Textarea(attrs={"rows": 3, "maxlength": 200})}
 
     def clean(self) -> dict[str, Any]:
         """Put conditions and ladder together, and ask the domain whether they make a rule."""
