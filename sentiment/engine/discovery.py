@@ -117,7 +117,8 @@ def _longer(levels: list[_Level], size: int, least: int) -> _Level:
     """Strings one longer: that which begins here and the last character of it."""
     before, single = levels[-1].ids, levels[0].ids
     last = np.full_like(single, -1)
-    last[: single.size - size + 1] = single[size - 1 :]
+    if single.size >= size:
+        last[: single.size - size + 1] = single[size - 1 :]
     places = np.flatnonzero((before >= 0) & (last >= 0))
     keys = before[places] * len(levels[0].counts) + last[places]
     _, first, inverse, counts = np.unique(

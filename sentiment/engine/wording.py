@@ -40,12 +40,13 @@ BOUND = 0.25  # a phrase is worth naming when its rarer word stands in it this o
 
 
 @cache
-def _ready() -> bool:
-    """Tell the cutter our words, once per process."""
-    for term in Lexicon.default().terms:
-        if term.kind == "word" and OWN_WORD.fullmatch(term.term):
-            add_word(term.term, OWN_FREQUENCY, None)
-    return True
+def own_words() -> frozenset[str]:
+    """Words of our lexicon; the cutter is told them, once per process, and keeps them whole."""
+    terms = Lexicon.default().terms
+    words = frozenset(t.term for t in terms if t.kind == "word" and OWN_WORD.fullmatch(t.term))
+    for word in sorted(words):
+        add_word(word, OWN_FREQUENCY, "n")
+    return words
 
 
 @cache
@@ -89,7 +90,7 @@ def cut_words(texts: Iterable[str]) -> Iterator[list[str]]:
     Nothing is guessed: what no dictionary knows falls into characters and is for the search for
     new words to find.
     """
-    _ready()
+    own_words()
     for part in _parts(texts):
         for folded in fold_batch(part).folded:
             yield cut(folded, False)
@@ -103,17 +104,21 @@ def _parts(texts: Iterable[str]) -> Iterator[list[str]]:
 
 def names_person(word: str) -> bool:
     """Whether a word looks like somebody's name, alone or with a title (张先生, 胡书记)."""
-    return bool(TITLED.fullmatch(word)) or any(kind in PERSON for _, kind in tag(word))
+    if word in own_words():
+        return False
+    if TITLED.fullmatch(word):
+        return True
+    return any(kind in PERSON and len(piece) >= len(word) - 1 for piece, kind in tag(word))
 
 
 def says_little(word: str) -> bool:
     """Whether a word is a number, a pronoun, an adverb … by the dictionary (三次, 尽快)."""
-    return all(kind in LITTLE for _, kind in tag(word))
+    return word not in own_words() and all(kind in LITTLE for _, kind in tag(word))
 
 
 def in_dictionary(word: str) -> bool:
     """Whether the cutter's dictionary or our lexicon has the word."""
-    return _ready() and has_word(word)
+    return word in own_words() or has_word(word)
 
 
 def tells(word: str) -> bool:
