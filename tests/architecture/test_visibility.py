@@ -27,7 +27,6 @@ ANYBODY = {  # no log-in, and nothing of anybody
 }  # fmt: skip
 OWN = {  # a log-in, and only what is the user's own: settings, an empty form, news without content
     "home", "accounts:preferences", "complaints:intake", "alerts:read_notices", "live",
-    "words:words",
 }  # fmt: skip
 POSTING = {"api-contacts", "api-bulk"}  # a key; a foreign case can't be named, see tests/api
 
@@ -86,7 +85,7 @@ ROLES |= {  # the language engine
     "sentiment:lexicon_release": {"administrator"}, "sentiment:lexicon_gate": {"administrator"},
     "sentiment:lexicon_dry_run": {"administrator"},
     "sentiment:lexicon_versions": LEADING,
-    "sentiment:new_words": {"officer", "administrator"},
+    "sentiment:new_words": {"officer", "administrator"}, "words:words": LEADING,
     "sentiment:versions": {"administrator"},
 }  # fmt: skip
 ROLE_ACTS: dict[str, dict[str, object]] = {  # what only those roles do, or one thing of theirs
