@@ -12,6 +12,9 @@ from typing import Any
 READING = (
     "polarity", "emotion", "intensity", "category", "kind", "demands", "motive", "cause", "flags",
 )  # fmt: skip
+RAW = (
+    "polarity3", "smp6", "gov7", "shop10", "bank3", "car10", "osm4", "nlpcc8", "moods5", "virus6",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,11 @@ class Card:
 
 
 def card_of(data: Any) -> Card:
-    """Read a card; heads of the reading come first, in their usual order."""
+    """Read a card; heads of the reading come first, each group in its usual order."""
     data = data if isinstance(data, dict) else {}
     told = data.get("heads")
     heads = [_head(str(name), each) for name, each in _items(told)]
-    ranks = {name: rank for rank, name in enumerate(READING)}
+    ranks = {name: rank for rank, name in enumerate(READING + RAW)}
     return Card(
         version=str(data.get("version") or ""),
         trained=str(data.get("trained") or data.get("date") or ""),

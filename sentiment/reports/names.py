@@ -49,12 +49,20 @@ THREATS = {
     "MEDIA_THREAT": FLAGS["MEDIA"],
     "LEGAL_THREAT": FLAGS["LEGAL"],
 }
-SMP = {
+POSTS = {
     "happy": _("joy"),
     "angry": _("anger"),
     "sad": _("sadness"),
     "fear": _("fear"),
     "surprise": _("surprise"),
+    "anger": _("anger"),
+    "anxiety": _("anxiety"),
+    "disgust": _("disgust"),
+    "happiness": _("joy"),
+    "like": _("liking"),
+    "none": _("none"),
+    "sadness": _("sadness"),
+    "weak_negative": _("slightly negative"),
 }
 FIXED: dict[str, object] = {
     **dict(POLARITY),
@@ -64,7 +72,7 @@ FIXED: dict[str, object] = {
     **MOTIVES,
     **FLAGS,
     **THREATS,
-    **SMP,
+    **POSTS,
 }
 
 

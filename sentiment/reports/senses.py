@@ -62,6 +62,10 @@ SENSES: dict[str, Sense] = {
     "false_alarms": Sense(
         _("False alarms"), _("Of 100 plain questions it takes %(n)s for complaints; the aim is 5.")
     ),
+    "recall_there": Sense(
+        _("Complaints found, few false alarms"),
+        _("Of 100 complaints it notices %(n)s while mistaking at most 5 of 100 questions."),
+    ),
     "top3": Sense(
         _("Among the first three"),
         _("In %(n)s of 100 texts the right one is among its first three."),
@@ -78,7 +82,23 @@ SENSES: dict[str, Sense] = {
         _("Threshold"), _("Negative is told from a probability of %(n)s on."), NUMBER
     ),
 }
+TWO_WAY = {  # collections whose neutral rows are left out
+    "hotel_two_way": _("hotel reviews"),
+    "waimai_10k_two_way": _("delivery reviews"),
+    "shopping_10_two_way": _("shop reviews"),
+    "chnsenticorp_two_way": _("hotel and book reviews"),
+    "bank_bdci2021_two_way": _("bank comments"),
+    "smp2020_usual_two_way": _("posts"),
+    "smp2020_virus_two_way": _("posts about the epidemic"),
+}
+SENSES |= {
+    key: Sense(name, _("Good or bad, without neutral ones: right in %(n)s of 100."))
+    for key, name in TWO_WAY.items()
+}
 SAME = {
+    "complaints_auc": "auc",
+    "complaints_threshold": "threshold",
+    "complaints_recall_there": "recall_there",
     "neutral_called_negative": "false_alarms",
     "called_negative": "false_alarms",
     "neutral_false_alarms": "false_alarms",
