@@ -64,16 +64,28 @@ def save_arrays(
     """Write weights and card; the card gets file size and checksum. Returns the finished card."""
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / card["file"]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    _replace(path, _zipped(arrays))
+    card = {**card, "bytes": path.stat().st_size, "sha256": _checksum(path)}
+    text = json.dumps(card, ensure_ascii=False, indent=1, sort_keys=True)
+    _replace(directory / CARD, (text + "\n").encode("utf-8"))
+    return card
+
+
+def _zipped(arrays: dict[str, np.ndarray]) -> bytes:
+    """All arrays as one archive; column by column, as numbers of one column resemble each other."""
+    archived = io.BytesIO()
+    with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(arrays):
             buffer = io.BytesIO()
-            np.lib.format.write_array(
-                buffer, np.ascontiguousarray(arrays[name]), allow_pickle=False
-            )
+            np.lib.format.write_array(buffer, np.asfortranarray(arrays[name]), allow_pickle=False)
             info = zipfile.ZipInfo(f"{name}.npy", date_time=_OLD_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, buffer.getvalue(), compresslevel=9)
-    card = {**card, "bytes": path.stat().st_size, "sha256": _checksum(path)}
-    text = json.dumps(card, ensure_ascii=False, indent=1, sort_keys=True)
-    (directory / CARD).write_text(text + "\n", encoding="utf-8")
-    return card
+    return archived.getvalue()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside and move into place: a reader sees the old file or the new one, never half."""
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(content)
+    beside.replace(path)

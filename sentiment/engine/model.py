@@ -1,33 +1,53 @@
-"""The linear model: hashed n-grams times one matrix, and the numbers of a small second stage."""
+"""The linear model: hashed n-grams times one table, then one small matrix for all heads.
+
+There is one path for one text and for a million: the table holds whole numbers, so its sums are
+exact, and the scores of a text do not depend on its company (docs/decisions/0012).
+"""
 
 import copy
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .artefact import DIRECTORY, ModelError, load_arrays
 from .batch import Batch
-from .ngrams import gram_slots, sum_rows
+from .ngrams import ORDERS, gram_slots
+from .sums import sum_rows
 
 if TYPE_CHECKING:
     from .layer import Layer
 
-HEADS = ("polarity", "smp", "mood", "category")
-PIECE = 128  # texts per matrix product: their slots fit the cache
+PIECE = 64  # texts at a time: what is computed of them fits the cache …
+PIECE_CHARS = 40_000  # … and so it does with long ones
+FIRST = ("kept", "energy", "table", "spread", "scale", "bias", "moves", "settings")
+DIGIT = 64  # the energy of an n-gram is held as two digits to this base
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Raw outputs of the heads for one batch: float64 arrays (texts, outputs)."""
+class Scores(dict[str, np.ndarray]):
+    """Scores before the softmax by head: float64 (texts, outputs)."""
 
-    polarity: np.ndarray
-    smp: np.ndarray
-    mood: np.ndarray
-    category: np.ndarray
+    @property
+    def polarity(self) -> np.ndarray:
+        """Negative, neutral, positive."""
+        return self["polarity3"]
+
+    @property
+    def smp(self) -> np.ndarray:
+        """Six emotions of posts."""
+        return self["smp6"]
+
+    @property
+    def mood(self) -> np.ndarray:
+        """Nine emotions, from weak labels."""
+        return self["mood"]
+
+    @property
+    def category(self) -> np.ndarray:
+        """Level-2 categories, from weak labels."""
+        return self["category"]
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
@@ -46,7 +66,7 @@ class Model:
 
     layer: "Layer | None" = None  # what was learnt from corrections, if anything
 
-    def __init__(self, arrays: dict[str, np.ndarray], version: str):
+    def __init__(self, arrays: Mapping[str, np.ndarray], version: str):
         try:
             self._setup(arrays)
         except KeyError as error:
@@ -65,32 +85,119 @@ class Model:
         other.layer, other.version = layer, f"{self.version}+{name}"
         return other
 
-    def _setup(self, arrays: dict[str, np.ndarray]) -> None:
-        self.settings = json.loads(arrays["settings"].tobytes().decode("utf-8"))
+    def _setup(self, arrays: Mapping[str, np.ndarray]) -> None:
+        self.arrays = dict(arrays)
+        self.settings: dict[str, Any] = json.loads(arrays["settings"].tobytes().decode("utf-8"))
         self.bits = int(self.settings["bits"])
-        scaled = arrays["weights"].astype(np.float32)
-        scaled *= arrays["scale"]
-        energy = arrays["energy"].astype(np.float32)
-        self._weights = np.concatenate([scaled, energy[:, None]], axis=1)
+        self._rows_of = _rows_of(arrays["kept"], self.bits)
+        self._table = _table(arrays["table"], arrays["energy"])
+        self._spread = arrays["spread"].astype(np.float64)
+        self._scale = arrays["scale"].astype(np.float64)
         self._bias = arrays["bias"].astype(np.float64)
-        self._columns: dict[str, Sequence[int]] = self.settings["columns"]
-        self.category_up = arrays["category_up"].astype(np.float64)
-        self.category_bias = arrays["category_bias"].astype(np.float64)
-        self.emotion_weights = arrays["emotion_weights"].astype(np.float64)
-        self.emotion_bias = arrays["emotion_bias"].astype(np.float64)
-        self.intensity_weights = arrays["intensity_weights"].astype(np.float64)
-        self.intensity_bias = float(arrays["intensity_bias"][0])
+        self._moves = arrays["moves"].astype(np.float64)
+        heads: dict[str, dict[str, Any]] = self.settings["heads"]
+        self._columns = {name: slice(*head["columns"]) for name, head in heads.items()}
+        self.labels: dict[str, tuple[str, ...]] = {
+            name: tuple(head["labels"]) for name, head in heads.items()
+        }
+        self.temperature: dict[str, float] = {
+            name: float(head["temperature"]) for name, head in heads.items()
+        }
 
-    def score(self, batch: Batch) -> Scores:
-        """All heads for all texts of a batch."""
-        indptr, slots = gram_slots(batch.codes, batch.lengths, self.bits)
-        sums = np.empty((len(batch.lengths), self._weights.shape[1]))
-        for start in range(0, len(sums), PIECE):
-            piece = indptr[start : start + PIECE + 1]
-            part = slots[piece[0] : piece[-1]]
-            sums[start : start + PIECE] = sum_rows(piece - piece[0], part, self._weights)
-        norm = np.sqrt(np.maximum(sums[:, -1:], 1e-6))
-        outputs = sums[:, :-1] / norm + self._bias
-        parts = {head: outputs[:, slice(*self._columns[head])] for head in HEADS}
-        parts["category"] = times(parts["category"], self.category_up) + self.category_bias
-        return Scores(**parts)
+        self._second = {
+            name: part.astype(np.float64) for name, part in arrays.items() if name not in FIRST
+        }
+
+    def part(self, name: str) -> np.ndarray:
+        """One array of the second stage as float64. Raises ModelError when there is none."""
+        try:
+            return self._second[name]
+        except KeyError:
+            raise ModelError(f"The language model has no part named {name!r}.") from None
+
+    @property
+    def emotion_weights(self) -> np.ndarray:
+        """Of the nine emotions: (features, emotions)."""
+        return self.part("emotion_weights")
+
+    @property
+    def emotion_bias(self) -> np.ndarray:
+        """One number per emotion."""
+        return self.part("emotion_bias")
+
+    @property
+    def intensity_weights(self) -> np.ndarray:
+        """Of the intensity: one number per feature."""
+        return self.part("intensity_weights")
+
+    @property
+    def intensity_bias(self) -> float:
+        """The intensity of a text without features."""
+        return float(self.part("intensity_bias")[0])
+
+    def score(self, batch: Batch, mode: str = "bulk") -> Scores:
+        """All heads for all texts of a batch; every mode takes the same path."""
+        del mode
+        outputs = self._outputs(batch.codes, batch.lengths)
+        scores = Scores({name: outputs[:, place] for name, place in self._columns.items()})
+        return self._moved(scores)
+
+    def probabilities(self, scores: Scores) -> dict[str, np.ndarray]:
+        """Calibrated probabilities by head."""
+        return {name: softmax(told / self.temperature[name]) for name, told in scores.items()}
+
+    def _moved(self, scores: Scores) -> Scores:
+        """Let the polarity follow the habits of the kind of text that this seems to be."""
+        moves = scores.pop("moves")
+        kind = softmax(scores["source"])[:, : moves.shape[1]]
+        scores["polarity3"] = scores["polarity3"] + times(kind * moves, self._moves)
+        return scores
+
+    def _outputs(self, codes: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        sums = np.empty((len(lengths), self._table.shape[1]))
+        starts = np.zeros(len(lengths) + 1, dtype=np.int64)
+        np.cumsum(lengths + 2, out=starts[1:])
+        for first, last in _pieces(starts):
+            begin = starts[first]
+            piece = codes[begin : starts[last] + 1]
+            sums[first:last] = self._sums(piece, starts[first : last + 1] - begin)
+        norm = np.sqrt(np.maximum(sums[:, -2] * DIGIT + sums[:, -1], 1.0))
+        whole = sums[:, :-2] @ self._spread  # whole numbers below 2**53: exact in any order
+        return whole * self._scale / norm[:, None] + self._bias
+
+    def _sums(self, codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
+        """Sums of the table's rows, int32 (texts, columns), for a piece with its separators."""
+        rows = self._rows_of.take(gram_slots(codes, self.bits))
+        rows[:, starts[1:-1] - 1] = 0  # n-grams that begin between two texts
+        width = rows.shape[1]
+        begins = [starts[:-1] + order * width for order in range(ORDERS)]
+        bounds = np.concatenate([*begins, [ORDERS * width]])
+        sums = sum_rows(bounds, rows.ravel().astype(np.int32), self._table)
+        return sums.reshape(ORDERS, len(starts) - 1, -1).sum(axis=0)
+
+
+def _pieces(starts: np.ndarray) -> list[tuple[int, int]]:
+    """Ranges of texts: at most PIECE, and few long ones."""
+    texts, pieces, first = len(starts) - 1, [], 0
+    while first < texts:
+        last = int(np.searchsorted(starts, starts[first] + PIECE_CHARS))
+        last = min(max(last, first + 1), first + PIECE, texts)
+        pieces.append((first, last))
+        first = last
+    return pieces
+
+
+def _rows_of(kept: np.ndarray, bits: int) -> np.ndarray:
+    """The row of each slot, 0 for slots without weights; uint16, so that it fits the cache."""
+    known = np.unpackbits(kept)[: 2**bits].astype(bool)
+    rows = np.zeros(2**bits, dtype=np.uint16)
+    rows[known] = np.arange(1, known.sum() + 1)
+    return rows
+
+
+def _table(weights: np.ndarray, energy: np.ndarray) -> np.ndarray:
+    """The weights and the two digits of the energy behind them; row 0 is empty."""
+    table = np.zeros((len(weights) + 1, weights.shape[1] + 2), dtype=np.int16)
+    table[1:, :-2] = weights
+    table[1:, -2:] = np.stack(np.divmod(energy.astype(np.int16), DIGIT), axis=1)
+    return table

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 SOURCES = (
     "shopping_10, hotel, waimai_10k, chnsenticorp (reviews: polarity)",
     "bank_bdci2021 (bank comments: polarity with many neutrals)",
@@ -42,18 +42,21 @@ WEAK = (
 )
 
 
-def describe(figures: dict[str, dict]) -> dict:
+def describe(figures: dict[str, dict], heads: dict[str, dict]) -> dict:
     """The card as data; file size and checksum are added when it is written."""
     return {
         "name": "fastgram",
         "version": VERSION,
         "file": f"fastgram-{VERSION}.npz",
         "date": datetime.now(UTC).date().isoformat(),
+        "trained": datetime.now(UTC).date().isoformat(),
         "data": list(SOURCES),
         "licence": LICENCE,
         "outside": list(OUTSIDE),
         "weak": list(WEAK),
         "figures": figures,
+        "heads": heads,
+        "agreement": dict.fromkeys(heads, 1.0),  # one path is both modes
     }
 
 

@@ -1,63 +1,60 @@
-"""Heads and second stage packed into the arrays of one artefact."""
+"""Heads packed into the arrays of one artefact: whole numbers of six bits and a sign."""
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
-from sentiment.engine.model import HEADS
+from sentiment.engine.sums import MOST
 
-from .choice import Linear
-from .linear import Head, Space
+from .heads import MOVES
+from .linear import ENERGY, Head, Space
+from .squeeze import Squeezed
 
-CATEGORY_RANK = 18
-OUTLIER = 99.995  # per cent of the weights that the levels must span
-LEVELS = 63  # seven bits: no loss in any figure, and a quarter less to store
-
-
-def _low_rank(head: Head, idf: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Category weights as a product of a tall and a small matrix: fewer columns to gather."""
-    weights = head.weights * idf[:, None]
-    gram = weights.T @ weights
-    _, vectors = np.linalg.eigh(gram.astype(np.float64))
-    up = vectors[:, ::-1][:, :CATEGORY_RANK].T
-    for row in up:  # a fixed sign, so that training twice gives the same bytes
-        row *= np.sign(row[np.abs(row).argmax()])
-    return (weights @ up.T).astype(np.float32), up.astype(np.float32)
-
-
-def _quantised(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    top = np.percentile(np.abs(weights), OUTLIER, axis=0)
-    scale = np.maximum(top, 1e-6) / LEVELS
-    return np.clip(np.rint(weights / scale), -LEVELS, LEVELS).astype(np.int8), scale.astype(
-        np.float32
-    )
+OUTLIER = 99.99  # per cent of the weights that the levels must span
+FINE = 65_536  # levels of the small matrix
 
 
 def pack(
-    space: Space, heads: Mapping[str, Head], emotion: Linear, intensity: Linear, settings: dict
+    space: Space, heads: Mapping[str, Head], squeezed: Squeezed, heats: Mapping[str, float]
 ) -> dict[str, np.ndarray]:
-    """All arrays the engine's Model needs."""
-    parts, biases, columns, at = [], [], {}, 0
-    down, up = _low_rank(heads["category"], space.idf)
-    for name in HEADS:
-        part = down if name == "category" else heads[name].weights * space.idf[:, None]
-        parts.append(part)
-        biases.append(np.zeros(part.shape[1]) if name == "category" else heads[name].bias)
-        columns[name] = [at, at + part.shape[1]]
-        at += part.shape[1]
-    weights, scale = _quantised(np.concatenate(parts, axis=1))
-    text = json.dumps({**settings, "bits": space.bits, "columns": columns}, sort_keys=True)
+    """The arrays of the first stage, without settings.
+
+    Args: heats, temperatures by head: the scores that leave the model are divided by them.
+    """
+    heat = {name: heats.get("polarity3" if name == "moves" else name, 1.0) for name in heads}
+    weights = squeezed.table * space.rarity[:, None]
+    step = np.maximum(np.percentile(np.abs(weights), OUTLIER, axis=0), 1e-9) / MOST
+    table = np.clip(np.rint(weights / step), -MOST, MOST).astype(np.int8)
+    spread = np.hstack([squeezed.spread[name] / heat[name] for name in heads]) * step[:, None]
+    fine = np.maximum(np.abs(spread).max(axis=0), 1e-12) / FINE
     return {
-        "weights": weights,
-        "scale": scale,
+        "kept": np.packbits(np.isin(np.arange(2**space.bits), space.kept)),
         "energy": space.energy,
-        "bias": np.concatenate(biases).astype(np.float32),
-        "category_up": up,
-        "category_bias": heads["category"].bias.astype(np.float32),
-        "emotion_weights": emotion.weights.astype(np.float32),
-        "emotion_bias": emotion.bias.astype(np.float32),
-        "intensity_weights": intensity.weights.astype(np.float32),
-        "intensity_bias": intensity.bias.astype(np.float32),
-        "settings": np.frombuffer(text.encode("utf-8"), dtype=np.uint8),
+        "table": table,
+        "spread": np.rint(spread / fine).astype(np.int32),
+        "scale": (fine * np.sqrt(ENERGY)).astype(np.float32),
+        "bias": np.concatenate([squeezed.bias[name] / heat[name] for name in heads]).astype(
+            np.float32
+        ),
+        "moves": MOVES.astype(np.float32),
     }
+
+
+def head_settings(heads: Mapping[str, Head]) -> dict[str, dict[str, Any]]:
+    """Columns and labels of every head. The temperatures are in the weights already."""
+    settings, at = {}, 0
+    for name, head in heads.items():
+        width = head.weights.shape[1]
+        settings[name] = {
+            "columns": [at, at + width], "labels": list(head.classes), "temperature": 1.0,
+        }  # fmt: skip
+        at += width
+    return settings
+
+
+def with_settings(arrays: Mapping[str, np.ndarray], settings: dict) -> dict[str, np.ndarray]:
+    """The arrays with the settings as bytes of JSON."""
+    text = json.dumps(settings, sort_keys=True, ensure_ascii=False)
+    return {**arrays, "settings": np.frombuffer(text.encode("utf-8"), dtype=np.uint8)}

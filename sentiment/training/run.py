@@ -1,120 +1,143 @@
 """Trains everything and writes one artefact with its card."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from sentiment.engine.artefact import DIRECTORY, save_arrays
-from sentiment.engine.features import second_stage
-from sentiment.engine.judge import polarity_scores
+from sentiment.engine.artefact import DIRECTORY, load_arrays, read_card, save_arrays
 from sentiment.engine.lexicon import Lexicon
-from sentiment.engine.model import Model, Scores, softmax
+from sentiment.engine.model import FIRST, Model
 from sentiment.engine.observer import Observer
-from sentiment.engine.reading import EMOTIONS
 
-from . import card, certainty, judge
-from .choice import Linear
+from . import card
 from .corpora import Corpora
-from .gold import Gold, gold, seeds
-from .heads import Heads, Say, train_heads
-from .pack import pack
-from .stage_two import (
-    Rows,
-    emotion_figures,
-    emotion_folds,
-    emotion_of,
-    intensity_folds,
-    intensity_of,
-    temperature,
-)
+from .heads import Pool, Say, train_raw
+from .linear import SEED, Head, Space
+from .pack import head_settings, pack, with_settings
+from .reference import write_golden
+from .second import train_second
+from .squeeze import squeeze
+from .tasks import kept_back, labelled_texts, raw_tasks, sides
+from .trial import describe_heads
+from .weak_heads import WeakHeads, train_weak
 
-BITS = 17
-INTENSITY_STRENGTH = 60.0
-SETTINGS = {
-    "polarity_temperature": 1.0,
-    "polarity_cues": [0.6, 0.2, 1.2, 1.0, 0.5],  # see Evidence.polarity_cues
-    "emotion_temperature": 1.0,
-    "negative_from": 0.5,
-    "category_model": 0.85,
-    "category_cues": 2.0,
-    "category_temperature": 1.0,
-}
+RANK = 62
+OWN_TEXTS = 6000  # of each head, by which its loss in the narrow table is judged
+CARE = {"polarity3": 3.0, "smp6": 2.0, "gov7": 2.0, "shop10": 1.5, "source": 0.5}
 
 
-def _scores(heads: Heads, texts: list[str]) -> Scores:
-    rows = heads.space.rows(texts)
-    return Scores(**{name: head.scores(rows) for name, head in heads.fitted.items()})
+class Trainer:
+    """One run of the training over one folder of collections."""
+
+    def __init__(self, root: Path, seed: int, say: Say):
+        self.corpora, self.observer = Corpora(root), Observer(Lexicon.default())
+        self.seed, self.say = seed, say
+        say("reading the collections")
+        self.tasks = raw_tasks(self.corpora)
+        self.known = labelled_texts(self.corpora)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every text of every task once."""
+        texts = [text for task in self.tasks.values() for text, *_ in task.rows]
+        return list(dict.fromkeys(texts))
+
+    @cached_property
+    def space(self) -> Space:
+        """The feature space, counted over all texts."""
+        self.say("counting n-grams")
+        return Space.fit(self.texts)
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The feature rows of all texts."""
+        return Pool.of(self.space, self.texts)
+
+    @cached_property
+    def held(self) -> dict[str, np.ndarray]:
+        """The rows kept back, by head."""
+        return {name: sides(task, self.space) for name, task in self.tasks.items()}
+
+    @cached_property
+    def weak(self) -> WeakHeads:
+        """Heads from cue lists."""
+        self.say("emotions of complaints and categories from cues")
+        return train_weak(self.space, self.corpora, self.observer, self.known, self.say)
+
+    def raw(self, chosen: Mapping[str, np.ndarray]) -> dict[str, Head]:
+        """Raw heads on some of the rows."""
+        return train_raw(self.pool, self.tasks, chosen, self.say, self.seed)
+
+    def packed(self, raw: Mapping[str, Head], heats: Mapping[str, float]) -> dict[str, np.ndarray]:
+        """The first stage as arrays with settings."""
+        heads = {**raw, **self.weak.fitted}
+        self.say("  through fewer columns")
+        own = {name: self._own(name) for name in heads}
+        arrays = pack(self.space, heads, squeeze(heads, own, CARE, RANK), heats)
+        return with_settings(arrays, {"bits": self.space.bits, "heads": head_settings(heads)})
+
+    def _own(self, name: str) -> csr_matrix:
+        if name in self.weak.texts:
+            return self.space.rows(self.weak.texts[name][:OWN_TEXTS])
+        task = self.tasks["polarity3" if name in ("source", "moves") else name]
+        chance = np.random.default_rng(self.seed)
+        picked = chance.permutation(len(task.rows))[:OWN_TEXTS]
+        return self.pool.rows(task.rows[index][0] for index in np.sort(picked))
+
+    def enquiries(self) -> list[str]:
+        """Government enquiries, for the threshold of polarity."""
+        return [
+            text for text, label, source in self.tasks["polarity3"].rows
+            if source == "government" and label == "neutral" and kept_back(text)
+        ]  # fmt: skip
 
 
-def _moved(heads: Heads, observer: Observer, texts: list[str], settings: dict) -> np.ndarray:
-    return polarity_scores(settings, observer.observe(texts)[1], _scores(heads, texts).polarity)
-
-
-def _stage_rows(heads: Heads, observer: Observer, texts: list[str]) -> np.ndarray:
-    return second_stage(observer.observe(texts)[1], _scores(heads, texts))
-
-
-def _rows(heads: Heads, observer: Observer, labelled: Gold) -> Rows:
-    own, felt = seeds("mood_seeds"), seeds("intensity_seeds")
-    return Rows(
-        gold=_stage_rows(heads, observer, labelled.texts),
-        emotions=np.array(labelled.emotions),
-        intensities=np.array(labelled.intensities),
-        seeds=_stage_rows(heads, observer, [text for text, _ in own]),
-        seed_emotions=np.array([code for _, code in own]),
-        felt=_stage_rows(heads, observer, [text for text, _ in felt]),
-        felt_intensities=np.array([float(value) for _, value in felt]),
-    )
-
-
-def _second(rows: Rows, heads: Heads, settings: dict) -> tuple[Linear, Linear]:
-    """Fit emotion and intensity on everything; figures come from folds."""
-    folds = emotion_folds(rows)
-    heads.figures["emotion/gold folds"] = emotion_figures(rows, folds)
-    truth = np.array([EMOTIONS.index(code) for code in rows.emotions])
-    stacked = folds.reshape(-1, len(EMOTIONS))
-    settings["emotion_temperature"] = temperature(stacked, np.tile(truth, len(folds)))
-    told, own = intensity_folds(rows, INTENSITY_STRENGTH)
-    heads.figures["intensity/gold folds"] = judge.intensity_figures(rows.intensities, told)
-    heads.figures["intensity/own sentences, folds"] = judge.intensity_figures(
-        rows.felt_intensities, own
-    )
-    everything = np.arange(len(rows.gold))
-    emotion = emotion_of(rows, everything)
-    return emotion, intensity_of(rows, everything, INTENSITY_STRENGTH)
-
-
-def train(root: Path, out: Path = DIRECTORY, say: Say = print) -> dict:
+def train(
+    root: Path, out: Path = DIRECTORY, say: Say = print, seed: int = SEED, only: str | None = None
+) -> dict[str, Any]:
     """Train on the collections under root and write artefact, card.json and CARD.md to out.
 
+    Args: only, "heads" or "stage_two": the other part is taken as it lies beside the code.
     Returns: the card.
     """
-    corpora, observer = Corpora(root), Observer(Lexicon.default())
-    heads = train_heads(corpora, observer, BITS, say)
-    labelled = gold(corpora)
-    settings = dict(SETTINGS)
-    say("thresholds and second stage on the gold set")
-    polarity = _scores(heads, labelled.texts).polarity
-    settings["polarity_temperature"] = judge.polarity_heat(polarity, labelled.polarities)
-    enquiries = _moved(heads, observer, heads.enquiries, settings)
-    settings["negative_from"] = judge.negative_from(enquiries)
-    moved = _moved(heads, observer, labelled.texts, settings)
-    heads.figures["polarity/gold"] = judge.polarity_figures(moved, labelled.polarities, settings)
-    alarms = float((softmax(enquiries)[:, 0] >= settings["negative_from"]).mean())
-    heads.figures["polarity/government enquiries"] = {
-        "texts": len(enquiries), "called_negative": round(alarms, 3),
-    }  # fmt: skip
-    rows = _rows(heads, observer, labelled)
-    emotion, intensity = _second(rows, heads, settings)
-    say("category on the hand-mapped rows")
-    arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
-    mapped = judge.hand_mapped(Model(arrays, "trial"), observer, corpora)
-    known = [*mapped.values(), heads.own]
-    settings["category_temperature"] = certainty.temperature(settings, known)
-    arrays = pack(heads.space, heads.fitted, emotion, intensity, settings)
-    heads.figures |= judge.category_figures(settings, mapped)
-    heads.figures |= certainty.figures(settings, list(mapped.values()), heads.own, heads.vague)
-    finished = save_arrays(arrays, card.describe(heads.figures), out)
+    run = Trainer(root, seed, say)
+    before = read_card() if only else {}
+    if only == "stage_two":
+        arrays, heads = load_arrays()[0], before["heads"]
+    else:
+        arrays, heads = _first_stage(run)
+    if only == "heads":
+        arrays, figures = _as_before(arrays), before["figures"]
+    else:
+        say("second stage")
+        model = Model(arrays, "trial")
+        second = train_second(model, run.observer, run.corpora, run.enquiries(), run.weak.own)
+        arrays = with_settings(model.arrays | second.arrays, model.settings | second.settings)
+        figures = second.figures
+    finished = save_arrays(arrays, card.describe(figures, heads), out)
     (out / "CARD.md").write_text(card.text(finished), encoding="utf-8")
+    write_golden(out)
     say(f"wrote {finished['file']}, {finished['bytes'] / 1e6:.2f} MB")
     return finished
+
+
+def _first_stage(run: Trainer) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    """Raw heads twice: without the rows kept back for the figures, then on all rows to ship."""
+    run.say("raw heads without the rows kept back, for the figures")
+    seen = run.raw({name: ~held for name, held in run.held.items()})
+    trial = Model(run.packed(seen, {}), "trial")
+    heads, heats = describe_heads(trial, run.tasks, run.held, run.corpora)
+    run.say("raw heads on all rows, to ship")
+    everything = run.raw({name: np.ones_like(held) for name, held in run.held.items()})
+    return run.packed(everything, heats), heads
+
+
+def _as_before(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """A new first stage with the second stage that lies beside the code."""
+    old = Model.load()
+    second = {name: part for name, part in old.arrays.items() if name not in FIRST}
+    return with_settings(second | arrays, old.settings | Model(arrays, "trial").settings)
