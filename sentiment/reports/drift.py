@@ -47,7 +47,6 @@ def _rates(weeks: list[Week]) -> dict[str, Any]:
              "color": "c4"},
         ],
         "min": 0,
-        "partial": True,
     }  # fmt: skip
 
 

@@ -41,17 +41,15 @@
     if (area()) window.SujingHighlight.paint(area(), area().value, data.marks);
     compare(data.risk || null);
     hideEmotion();
-    keepFixing();
     dropJoin();
     window.SujingFill.refresh();
   }
 
   /* Whoever is correcting the reading goes on doing so while it is read again. */
   document.addEventListener('toggle', function (event) { if (event.target.id === 'fix') fixing = event.target.open; }, true);
-  function keepFixing() {
-    const fix = document.getElementById('fix');
-    if (fix) fix.open = fixing;
-  }
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    if (fixing && assist(event.detail.target)) event.detail.serverResponse = event.detail.serverResponse.replace('id="fix"', 'id="fix" open');
+  });
 
   /* Names the line that moved the score most, for six seconds; speaks only when the tier changes. */
   function compare(risk) {

@@ -1,0 +1,77 @@
+"""判断有误 by keyboard: the form opens in place, the page does not change, the focus stays."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sentiment.models import Correction, Reading
+from sentiment.services import read_contacts
+from tests.browser.axe import violations
+from tests.factories import UserFactory, receive
+
+WORDS = "我的信用卡被重复扣年费96元，打了三次电话没人管，再不退我就打12378投诉！"
+
+
+@pytest.fixture
+def reading(site, log_in) -> Reading:
+    officer = UserFactory(officer=True)
+    log_in(officer)
+    receipt = receive(WORDS)
+    read_contacts([receipt.contact_id])
+    return Reading.objects.select_related("complaint").get()
+
+
+def test_a_judgement_is_corrected_and_taken_back_by_keyboard(page: Page, reading):
+    page.goto(f"/complaints/{reading.complaint.reference}/")
+    address, place = page.url, page.locator(f"#j-{reading.pk}-emotion")
+
+    place.locator(".sj-wrong").press("Enter")
+    expect(place.locator("select")).to_be_focused()
+    place.locator("select").select_option("HELPLESS")
+    place.locator("select").press("Enter")
+    expect(place.locator(".sj-tag")).to_be_visible()
+    expect(place.locator(".sj-wrong")).to_be_focused()
+    kept = Correction.objects.in_force().values_list("field", "after").get()
+
+    place.locator("button").press("Enter")
+    expect(place.locator(".sj-tag")).to_have_count(0)
+
+    assert kept == ("emotion", "HELPLESS")
+    assert page.url == address
+    assert not Correction.objects.in_force().exists()
+
+
+def test_escape_leaves_a_judgement_as_it_was(page: Page, reading):
+    page.goto(f"/complaints/{reading.complaint.reference}/")
+    place = page.locator(f"#j-{reading.pk}-category")
+
+    place.locator(".sj-wrong").press("Enter")
+    expect(place.locator("select")).to_be_focused()
+    place.locator("select").press("Escape")
+
+    expect(place.locator(".sj-wrong")).to_be_focused()
+    assert not Correction.objects.exists()
+
+
+def test_the_live_reading_is_corrected_without_losing_the_place(page: Page, site, log_in):
+    log_in(UserFactory())
+    receive(WORDS)
+    page.goto("/complaints/new/")
+    page.locator("#id_text").fill(WORDS)
+    page.locator("#fix summary").click()
+
+    page.locator("#fix-emotion-HELPLESS").press("Enter")
+    expect(page.locator("#fix .sj-tag")).to_be_visible()
+    page.wait_for_timeout(600)  # an answer that was on its way when the key was pressed
+
+    expect(page.locator("#fix-emotion-HELPLESS")).to_be_focused()
+    expect(page.locator("#fix-emotion-HELPLESS")).to_have_attribute("aria-pressed", "true")
+    assert page.locator("#id_fix_emotion").input_value() == "HELPLESS"
+
+
+def test_the_page_of_versions_has_no_barriers(page: Page, site, log_in):
+    log_in(UserFactory(administrator=True))
+    receive(WORDS)
+
+    page.goto("/language/versions/")
+
+    assert violations(page) == []
