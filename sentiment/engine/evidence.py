@@ -144,11 +144,11 @@ class Observed(Sequence[Evidence]):
     @cached_property
     def marks(self) -> np.ndarray:
         """Exclamation and question marks: (texts, 2)."""
-        counted = np.zeros((len(self.rows), 2))
-        for column, sign in enumerate((EXCLAIM, QUESTION)):
-            text = self.text_of(self.signs.at(sign).nonzero()[0])
-            counted[:, column] = np.bincount(text, minlength=len(self.rows))
-        return counted
+        size = len(self.rows)
+        places = (self.signs.bits & (EXCLAIM | QUESTION)).nonzero()[0]
+        asking = (self.signs.bits[places] & QUESTION) != 0
+        cells = 2 * self.text_of(places) + asking
+        return np.bincount(cells, minlength=2 * size).reshape(size, 2)
 
     @cached_property
     def channels(self) -> list[list[list[Found]]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -160,9 +161,10 @@ class FactFinder:
         self._times = seen.scan.lists(TIME, seen.base)
         self._promises = seen.scan.lists(PROMISE, seen.base)
         bits = seen.signs.bits
-        digit = seen.signs.at(DIGIT)
-        starts = (digit[1:] & ~digit[:-1]).nonzero()[0] + 1  # a separator stands before all
-        ends = (digit[:-1] & ~digit[1:]).nonzero()[0] + 1
+        digits = (bits & DIGIT).nonzero()[0]
+        first = np.ones(len(digits) + 1, dtype=bool)  # of a run of digits; the last is no digit
+        np.not_equal(digits[1:], digits[:-1] + 1, out=first[1:-1])
+        starts, ends = digits[first[:-1]], digits[first[1:]] + 1
         after, before = bits[ends], bits[starts - 1]
         numbers = starts[(after & AFTER_NUMBER | before & PRICED) != 0]
         dates = starts[(after & AFTER_DATE) != 0]
@@ -170,8 +172,8 @@ class FactFinder:
         of, by = bits[unit], bits[unit - 1]
         yuan = unit[((of & YUAN) != 0) & ((by & NUMERAL) != 0)]
         people = unit[((of & PERSONS) != 0) & ((by & (DIGIT | NUMERAL | ONE)) != 0)]
-        self._numbers, self._dates, self._yuan, self._people = (
-            _by_text(seen, places) for places in (numbers, dates, yuan, people)
+        self._numbers, self._dates, self._yuan, self._people = _by_text(
+            seen, (numbers, dates, yuan, people)
         )
 
     def texts(self) -> set[int]:
@@ -205,13 +207,18 @@ class FactFinder:
         )
 
 
-def _by_text(seen: "Observed", places: np.ndarray) -> dict[int, list[int]]:
-    """Places in their text, of the texts that have any."""
+def _by_text(seen: "Observed", kinds: Sequence[np.ndarray]) -> list[dict[int, list[int]]]:
+    """Per kind the places in their text, of the texts that have any."""
+    places = np.concatenate(kinds)
     text = seen.text_of(places)
-    found: dict[int, list[int]] = {}
-    for at, place in zip(text.tolist(), (places - seen.base[text]).tolist(), strict=True):
-        if at in found:
-            found[at].append(place)
-        else:
-            found[at] = [place]
+    rows = zip(text.tolist(), (places - seen.base[text]).tolist(), strict=True)
+    found: list[dict[int, list[int]]] = []
+    for kind in kinds:
+        of_kind: dict[int, list[int]] = {}
+        for at, place in islice(rows, len(kind)):
+            if at in of_kind:
+                of_kind[at].append(place)
+            else:
+                of_kind[at] = [place]
+        found.append(of_kind)
     return found

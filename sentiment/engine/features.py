@@ -16,10 +16,10 @@ HEAD_SCALE = 0.3  # brings scores to the size of the counts
 HEAD_ORDER = (("polarity", 3), ("smp", 6), ("mood", len(EMOTIONS)))
 
 
-def surface(evidence: Sequence[Evidence]) -> np.ndarray:
-    """Exclamation marks, question marks and length, each on a logarithmic scale: (texts, 3)."""
+def surface(evidence: Sequence[Evidence]) -> tuple[np.ndarray, np.ndarray]:
+    """Exclamation marks, question marks and length, each on a logarithmic scale."""
     marks = np.log1p(np.minimum(array_of(evidence, "marks"), MOST_MARKS))
-    return np.column_stack([marks, np.log1p(array_of(evidence, "lengths")) / 7])
+    return marks, np.log1p(array_of(evidence, "lengths"))[:, None] / 7
 
 
 def cue_features(evidence: Sequence[Evidence]) -> np.ndarray:
@@ -29,14 +29,14 @@ def cue_features(evidence: Sequence[Evidence]) -> np.ndarray:
 
 
 def _centred(scores: np.ndarray) -> np.ndarray:
-    return scores - scores.mean(axis=1, keepdims=True)
+    return scores - np.add.reduce(scores, axis=1, keepdims=True) / scores.shape[1]
 
 
 def second_stage(evidence: Sequence[Evidence], scores: Scores) -> np.ndarray:
     """The input rows of emotion and intensity, float64 (texts, features)."""
-    own = (cue_features(evidence), surface(evidence), array_of(evidence, "pressure"))
-    heads = (_centred(getattr(scores, name)) for name, _ in HEAD_ORDER)
-    return np.hstack([*own, *(HEAD_SCALE * head for head in heads)])
+    heads = [HEAD_SCALE * _centred(getattr(scores, name)) for name, _ in HEAD_ORDER]
+    own = (cue_features(evidence), *surface(evidence), array_of(evidence, "pressure"))
+    return np.concatenate([*own, *heads], axis=1)
 
 
 def column(head: str, output: int) -> int:

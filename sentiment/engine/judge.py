@@ -57,7 +57,7 @@ def judge(model: Model, evidence: Sequence[Evidence], scores: Scores) -> list[Ve
         first,
         second,
         _named(EMOTIONS, emotion),
-        np.clip(outputs["intensity"][:, 0], 0.0, 1.0).round(PLACES).tolist(),
+        np.minimum(np.maximum(outputs["intensity"][:, 0], 0.0), 1.0).round(PLACES).tolist(),
         _ranked(cues.category_codes(), category),
         _ranked(level_1_codes(), level_1),
         [KIND_OF[name] for name in polarities],
@@ -98,17 +98,27 @@ def _named(names: Sequence[str], p: np.ndarray) -> list[dict[str, float]]:
 
 def _ranked(codes: Sequence[str], p: np.ndarray) -> list[tuple[tuple[str, float], ...]]:
     """The first categories of each text with their probability."""
-    at = (-p).argsort(axis=1, kind="stable")[:, :TOP_CATEGORIES]
-    values = np.take_along_axis(p, at, axis=1).tolist()
+    at = _first(p, TOP_CATEGORIES)
+    values = p[np.arange(len(p))[:, None], at].tolist()
     return [
         tuple(zip([codes[each] for each in row], told, strict=True))
         for row, told in zip(at.tolist(), values, strict=True)
     ]
 
 
+def _first(p: np.ndarray, count: int) -> np.ndarray:
+    """The places of the greatest in each row, of equals the first; faster than to sort all."""
+    left, rows = p.copy(), np.arange(len(p))
+    at = np.empty((len(p), count), dtype=np.int64)
+    for rank in range(count):
+        at[:, rank] = left.argmax(axis=1)
+        left[rows, at[:, rank]] = -1.0
+    return at
+
+
 def _emotions(p: np.ndarray) -> tuple[list[str], list[str | None]]:
     """The likeliest emotion of each text, and a second one unless it is noise."""
-    at = (-p).argsort(axis=1, kind="stable")[:, :2]
+    at = _first(p, 2)
     loud = (p[np.arange(len(p)), at[:, 1]] >= SECOND_LEAST).tolist()
     rows = list(zip(at.tolist(), loud, strict=True))
     first = [EMOTIONS[row[0]] for row, _ in rows]

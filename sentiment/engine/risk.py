@@ -36,6 +36,7 @@ class RiskReader:
         self._of_group: dict[str, list[int]] = {}
         for number, pattern in enumerate(self.words.patterns):
             self._of_group.setdefault(pattern.group, []).append(number)
+        self._told = [n for group in TOLD for n in self._of_group.get(group, ())]
         self.pattern_groups = frozenset(self._of_group) - frozenset(TOLD)
 
     def entries(self) -> Iterable[Entry]:
@@ -111,12 +112,11 @@ class RiskReader:
     def told(self, seen: "Observed") -> dict[int, list[Hit]]:
         """What the patterns of TOLD groups find, by text."""
         found: dict[int, list[Hit]] = {}
-        for group in sorted(TOLD, reverse=True):
-            numbers = self._of_group.get(group, [])
-            for at in seen.needs[:, numbers].any(axis=1).nonzero()[0].tolist():
-                more = self.by_pattern(seen.rows[at], group)
-                if more:
-                    found.setdefault(at, []).extend(more)
+        text, place = seen.needs[:, self._told].nonzero()
+        for at, number in zip(text.tolist(), place.tolist(), strict=True):
+            group, _, pattern = self.words.patterns[self._told[number]]
+            for match in pattern.finditer(seen.rows[at].folded):
+                found.setdefault(at, []).append(Hit(group, *match.span(), PATTERN_WEIGHT))
         return found
 
     def by_pattern(self, one: "Evidence", group: str) -> list[Hit]:

@@ -49,8 +49,7 @@ class RuleBook:
     def candidates(self, seen: Observed, emotions: Sequence[str]) -> list[tuple[int, ...]]:
         """For each text the numbers of the rules that its groups do not rule out."""
         there = np.zeros((len(seen), len(self._group) + 1), dtype=np.float32)  # the last: no group
-        for channel in ASKED:
-            finds = seen.scan.of(channel)
+        for finds in (seen.scan.of(RISK, CONTEXT), seen.scan.of(NEED)):
             there[finds.text, self._of_role.take(finds.role)] = 1
         there[:, self._always] = 1
         for text, emotion in enumerate(emotions):

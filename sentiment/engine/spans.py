@@ -26,9 +26,8 @@ def _apart(spans: list[Span], length: int) -> list[Span]:
 
 
 def _disjoint(spans: list[Span]) -> bool:
-    spans.sort()
     end = 0
-    for span in spans:
+    for span in sorted(spans):
         if span[0] < end:
             return False
         end = span[1]
@@ -67,13 +66,19 @@ def _emotions(seen: Observed) -> list[list[Span]]:
 
 
 def _of_text(one: Evidence, emotions: list[Span]) -> tuple[Span, ...]:
-    risks = [new_span((hit[1], hit[2], "risk", hit[0], float(hit[3]))) for _, hit in one.risks]
-    facts = one.facts.spans + [
-        new_span((hit[1], hit[2], "fact", FACT_GROUPS[hit[0]], 1.0))
-        for hit in one.context
-        if hit[0] in FACT_GROUPS
-    ]
     size = len(one.folded)
-    spans = [span for group in (risks, emotions, facts) for span in _apart(group, size)]
+    spans: list[Span] = []
+    if one.risks:
+        spans = [new_span((hit[1], hit[2], "risk", hit[0], float(hit[3]))) for _, hit in one.risks]
+        spans = _apart(spans, size)
+    if emotions:
+        spans = spans + _apart(emotions, size) if spans else _apart(emotions, size)
+    facts = one.facts.spans
+    told = [hit for hit in one.context if hit[0] in FACT_GROUPS]
+    if told:
+        told_spans = [new_span((h[1], h[2], "fact", FACT_GROUPS[h[0]], 1.0)) for h in told]
+        facts = facts + told_spans
+    if facts:
+        spans = spans + _apart(facts, size)
     spans.sort(key=_PLACE)  # stable: risk before emotion before fact at the same place
     return tuple(spans)

@@ -45,6 +45,15 @@ def test_the_command_says_what_the_engine_says():
     assert rows(told) == [json.loads(json.dumps(read([text])[0].as_dict()))]
 
 
+def test_raw_heads_are_told_on_request():
+    status, told, _ = run("--heads", given='"要求退款"\n"好"')
+
+    heads = [row["heads"] for row in rows(told)]
+    assert status == 0
+    assert heads[0].keys() == heads[1].keys() >= {"polarity3", "smp6", "gov7", "shop10"}
+    assert all(sum(p.values()) == pytest.approx(1, abs=0.01) for p in heads[0].values())
+
+
 def test_a_column_of_a_gzipped_csv_is_read(tmp_path):
     path = tmp_path / "in.csv.gz"
     path.write_bytes(gzip.compress('id,text\n1,"要求\n退款"\n2,好\n'.encode("utf-8-sig")))

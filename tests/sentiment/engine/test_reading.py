@@ -214,6 +214,29 @@ def test_an_unsure_reading_says_what_it_is_unsure_about():
     assert "category" in one("我要投诉你们").unsure_about
 
 
+def test_every_mode_gives_the_same_reading():
+    texts = ["再不退款我就打12315", "请问几点开门", ""]
+
+    told = [default_engine().read(texts, mode=mode) for mode in ("auto", "bulk", "exact")]
+
+    assert told[0] == told[1] == told[2]
+
+
+def test_raw_heads_of_many_texts_come_as_arrays_and_with_a_reading_by_name():
+    engine, texts = default_engine(), ["要求退款", "请问几点开门", "很好"]
+
+    arrays, readings = engine.heads(texts), engine.read(texts, heads=True)
+
+    for name, labels in engine.model.labels.items():
+        if name in arrays:
+            assert arrays[name].shape == (3, len(labels))
+            assert list(readings[1].heads[name]) == list(labels)
+            assert list(readings[1].heads[name].values()) == pytest.approx(
+                arrays[name][1].tolist(), abs=1e-4
+            )
+    assert engine.heads([])["polarity3"].shape == (0, 3)
+
+
 def test_another_mode_is_refused():
     with pytest.raises(ValueError, match="No mode 'fast'"):
         default_engine().read(["退款"], mode="fast")
