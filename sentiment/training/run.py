@@ -97,11 +97,18 @@ class Trainer:
 
 
 def train(
-    root: Path, out: Path = DIRECTORY, say: Say = print, seed: int = SEED, only: str | None = None
+    root: Path,
+    out: Path = DIRECTORY,
+    say: Say = print,
+    seed: int = SEED,
+    only: str | None = None,
+    *,
+    everything: bool = True,
 ) -> dict[str, Any]:
     """Train on the collections under root and write artefact, card.json and CARD.md to out.
 
     Args: only, "heads" or "stage_two": the other part is taken as it lies beside the code.
+    everything, False to leave out the rows kept back: for judging, not for shipping.
     Returns: the card.
     """
     run = Trainer(root, seed, say)
@@ -109,7 +116,7 @@ def train(
     if only == "stage_two":
         arrays, heads = load_arrays()[0], before["heads"]
     else:
-        arrays, heads = _first_stage(run)
+        arrays, heads = _first_stage(run, everything)
     if only == "heads":
         arrays, figures = _as_before(arrays), before["figures"]
     else:
@@ -125,15 +132,17 @@ def train(
     return finished
 
 
-def _first_stage(run: Trainer) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+def _first_stage(run: Trainer, everything: bool) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """Raw heads twice: without the rows kept back for the figures, then on all rows to ship."""
     run.say("raw heads without the rows kept back, for the figures")
     seen = run.raw({name: ~held for name, held in run.held.items()})
     trial = Model(run.packed(seen, {}), "trial")
     heads, heats = describe_heads(trial, run.tasks, run.held, run.corpora)
+    if not everything:
+        return run.packed(seen, heats), heads
     run.say("raw heads on all rows, to ship")
-    everything = run.raw({name: np.ones_like(held) for name, held in run.held.items()})
-    return run.packed(everything, heats), heads
+    whole = run.raw({name: np.ones_like(held) for name, held in run.held.items()})
+    return run.packed(whole, heats), heads
 
 
 def _as_before(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
