@@ -6,18 +6,20 @@ from pathlib import Path
 
 from sentiment.training.corpora import Corpora, normal
 from sentiment.training.gold import seeds
-from sentiment.training.heads import OWN_POLARITY, split
 from sentiment.training.labelled import Labelled as Complaints
-from sentiment.training.labels import Labelled, polarity_texts
+from sentiment.training.labels import Labelled
+from sentiment.training.tasks import kept_back, raw_tasks
 
 SEED = 20261122
 FILES = {
     "hotel": "hotel",
     "waimai": "waimai_10k",
     "shopping": "shopping_10",
-    "bank ±": "bank",
+    "bank ±": "bank_bdci2021",
 }
-LABELLED, LETTERS = "texts labelled for this project", "citizens' letters labelled by rule"
+LETTERS = "government"
+LABELLED, BY_RULE = "texts labelled for this project", "citizens' letters labelled by rule"
+OWN_POLARITY = {"CALM": "neutral", "SATISFIED": "positive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +36,29 @@ def rows(data: Path | None, most: int) -> Rows:
     if data is None:
         return Rows(_own(), {}, {})
     corpora, dice = Corpora(data), random.Random(SEED)
-    parts = {name: split(found) for name, found in polarity_texts(corpora).items()}
-    training = [row for train, _ in parts.values() for row in train]
+    known = raw_tasks(corpora)["polarity3"].rows
+    training = [(t, label) for t, label, source in known if source == "gold" or not kept_back(t)]
     seen = {normal(text) for text, _ in training}
-    kept = {
-        name: [row for row in back if normal(row[0]) not in seen]
-        for name, (_, back) in parts.items()
-    }
+    back: dict[str, Labelled] = {}
+    for text, label, source in known:
+        if normal(text) not in seen:
+            back.setdefault(source, []).append((text, label))
     files = {
-        title: _some([row for row in kept[name] if row[1] != "neutral"], most, dice)
+        title: _some([row for row in back[name] if row[1] != "neutral"], most, dice)
         for title, name in FILES.items()
     }
-    labelled = Complaints.load(corpora).dev
-    read = [
-        (text, label.polarity) for text, label in zip(labelled.texts, labelled.labels, strict=True)
-    ]
     complaints = {
-        LABELLED: [row for row in read if normal(row[0]) not in seen],
-        LETTERS: _some(kept["government"], most, dice),
+        LABELLED: [row for row in _labelled(corpora) if normal(row[0]) not in seen],
+        BY_RULE: _some(back[LETTERS], most, dice),
     }
     dice.shuffle(training)
     return Rows(training, files, complaints)
+
+
+def _labelled(corpora: Corpora) -> Labelled:
+    """The third of the read and labelled complaints that is only for figures."""
+    dev = Complaints.load(corpora).dev
+    return [(text, one.polarity) for text, one in zip(dev.texts, dev.labels, strict=True)]
 
 
 def _some(found: Labelled, most: int, dice: random.Random) -> Labelled:

@@ -13,7 +13,7 @@ from config.local.paths import ROOT
 from sentiment.training.labels import Labelled
 
 LEARNERS = {"snownlp-retrained": "snownlp", "stack": "stack"}
-OWN = {"exact", "bulk", "heads"}
+OWN = {"reading", "heads"}
 
 
 def taught(

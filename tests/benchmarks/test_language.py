@@ -37,14 +37,14 @@ def judged(name: str, accuracy: float, alarms: float) -> Result:
 
 
 def test_a_run_without_corpora_times_our_own_texts_and_says_so():
-    tiny = ["--texts", "20", "--rounds", "1", "--seconds", "0.02", "--only", "exact"]
+    tiny = ["--texts", "20", "--rounds", "1", "--seconds", "0.02", "--only", "reading"]
     command = [sys.executable, "-m", "benchmarks.language", "--data", "/nowhere", *tiny]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr[-3000:]
     assert "the corpora are not on this machine" in done.stdout
-    for words in ("ours, exact", "### Load and memory"):
+    for words in ("ours, complete reading", "### Load and memory"):
         assert words in done.stdout
     assert "Positive or negative" not in done.stdout
 
@@ -87,11 +87,11 @@ def test_another_tool_begins_every_round():
 
 
 def test_speeds_are_medians_and_stand_beside_snownlp():
-    results = [result("snownlp", 20), result("bulk", 700, 50_000)]
+    results = [result("snownlp", 20), result("reading", 700, 50_000)]
 
-    bulk = figures(results[1], results)
+    reading = figures(results[1], results)
 
-    assert (bulk["one"], bulk["times_one"], bulk["times_many"]) == (700, 35, 2500)
+    assert (reading["one"], reading["times_one"], reading["times_many"]) == (700, 35, 2500)
     assert "2,500 ×" in tables(results)
 
 
@@ -100,7 +100,7 @@ def test_what_was_not_measured_is_not_talked_about():
 
 
 def test_the_plain_words_follow_from_the_figures():
-    said = " ".join(sentences([judged("snownlp", 0.7, 0.6), judged("exact", 0.85, 0.05)]))
+    said = " ".join(sentences([judged("snownlp", 0.7, 0.6), judged("reading", 0.85, 0.05)]))
 
     assert "50% fewer errors" in said
     assert "60% of the neutral ones negative" in said

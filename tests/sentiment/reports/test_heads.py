@@ -122,13 +122,13 @@ def test_categories_and_demands_have_their_stored_names():
 
 
 def test_the_run_beside_others_is_read_from_its_file():
-    exact = PEER | {"name": "exact", "times_one": 60.0, "times_many": 600.0}
+    ours = PEER | {"name": "reading", "times_one": 60.0, "times_many": 600.0}
 
-    run = run_of(json.dumps({"facts": {"model": "1"}, "tools": [PEER, exact]}))
+    run = run_of(json.dumps({"facts": {"model": "1"}, "tools": [PEER, ours]}))
 
     assert [rows for _, rows in run.files] == [500]
     assert (run.snow.times, run.snow.accuracy, run.snow.alarms) == (1.0, 0.7, 0.5)
-    assert (run.exact.ours, run.times) == (True, 600.0)
+    assert (run.ours.ours, run.ours.times) == (True, 600.0)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"facts": {}, "tools": []}'])
