@@ -25,7 +25,7 @@ FLAGS = NAMES | {"ABNORMAL": gettext_lazy("demand far above the loss")}
 COMPUTED = ("CLAIM10X", *EMOTIONS)
 NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 EXPECTED = re.compile(r"^Expected (.+?) in .*, got '(.*)'\.$", re.S)
-BEFORE = re.compile(r" (?:before|Unexpected) ?'(.*?)'(?: in .*)?\.$", re.S)
+BEFORE = re.compile(r"(?:before|Unexpected) '(.*?)'(?: in .*)?\.$", re.S)
 
 
 class ComboForm(forms.ModelForm):
