@@ -17,6 +17,7 @@ from .model import Model, Scores
 from .observer import Observer
 from .reading import Reading, Versions
 from .rules import RuleBook
+from .tidy import Tidy, moved, tidy
 from .version import ENGINE_VERSION
 
 Mode = Literal["bulk", "exact", "auto"]
@@ -70,19 +71,24 @@ class Engine:
         """
         _known(mode)
         told = [
-            self.model.probabilities(self.model.score(fold_batch(piece), mode))
+            self.model.probabilities(
+                self.model.score(fold_batch([one.text for one in piece]), mode)
+            )
             for piece in _pieces(texts) or [[]]
         ]
         return {name: np.concatenate([part[name] for part in told]) for name in told[0]}
 
-    def _read(self, texts: list[str], mode: Mode, heads: bool) -> list[Reading]:
-        batch, evidence = self._observer.observe(texts)
+    def _read(self, texts: list[Tidy], mode: Mode, heads: bool) -> list[Reading]:
+        batch, evidence = self._observer.observe([one.text for one in texts])
         scores = self.model.score(batch, mode)
         verdicts = judge(self.model, evidence, scores)
         told = assemble.readings(self._rules, self._versions, evidence, verdicts)
         if heads:
             for reading, row in zip(told, self._named(scores), strict=True):
                 reading.heads = row
+        for one, reading in zip(texts, told, strict=True):
+            if one.places is not None:
+                moved(reading, one.places)
         evidence.rows.clear()  # they point at each other: nothing is to wait for the collector
         return told
 
@@ -124,14 +130,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _pieces(texts: Sequence[str]) -> list[list[str]]:
-    """Cut into batches of bounded size; one huge text gets a batch of its own."""
-    pieces: list[list[str]] = []
+def _pieces(texts: Sequence[str]) -> list[list[Tidy]]:
+    """Tidy texts in batches of bounded size; one huge text gets a batch of its own."""
+    pieces: list[list[Tidy]] = []
     room = 0
-    for text in texts:
-        if not pieces or len(pieces[-1]) >= BATCH_TEXTS or room < len(text):
+    for one in map(tidy, texts):
+        if not pieces or len(pieces[-1]) >= BATCH_TEXTS or room < len(one.text):
             pieces.append([])
             room = BATCH_CHARS
-        pieces[-1].append(text)
-        room -= len(text)
+        pieces[-1].append(one)
+        room -= len(one.text)
     return pieces

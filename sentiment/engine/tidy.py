@@ -1,0 +1,80 @@
+"""Texts without what nobody sees or says: invisible characters, blank edges, a second copy."""
+
+import re
+from typing import NamedTuple
+
+from .reading import ComboHit, Reading, Span
+
+# Controls but tab and line feed, no-break space and soft hyphen, zero-width and directional marks,
+# variation selectors, lone surrogates, tags.
+NOISE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f"
+    "\ufeff\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e0fff]|\r(?=\n)"
+)
+COPY_LEAST = 10  # characters: shorter repetitions are emphasis
+LOOK = 8  # characters compared before whole halves are
+
+
+class Tidy(NamedTuple):
+    """A text to be read, and where its characters stand in the original; None: where they are."""
+
+    text: str
+    places: list[int] | None = None
+
+
+def tidy(text: str) -> Tidy:
+    """The text without noise. Most texts have none and are given back as they are."""
+    if text.isprintable() or not NOISE.search(text):
+        clean = text.strip()
+        first = len(text) - len(text.lstrip()) if len(clean) < len(text) else 0
+        once = _once(clean)
+        if once == len(text):
+            return Tidy(text)
+        return Tidy(text[first : first + once], list(range(first, first + once)))
+    kept = [at for at, char in enumerate(text) if not NOISE.match(text, at)]
+    clean = "".join([text[at] for at in kept])
+    first = len(clean) - len(clean.lstrip())
+    clean = clean.strip()
+    once = _once(clean)
+    return Tidy(clean[:once], kept[first : first + once])
+
+
+def _once(text: str) -> int:
+    """How many characters say everything: half of a text that was pasted twice."""
+    size = len(text)
+    while size >= 2 * COPY_LEAST:
+        for gap in range(3):  # nothing, a line feed, a blank line between the copies
+            half, odd = divmod(size - gap, 2)
+            second = half + gap
+            if (
+                not odd
+                and text.startswith(text[:LOOK], second)
+                and text[:half] == text[second:size]
+                and text[half:second].isspace() is bool(gap)
+            ):
+                size = half
+                break
+        else:
+            return size
+    return size
+
+
+def moved(reading: Reading, places: list[int]) -> Reading:
+    """The reading with its places counted in the original text."""
+
+    def at(start: int, end: int) -> tuple[int, int]:
+        return places[start], places[end - 1] + 1
+
+    def spans(told: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(Span(*at(*span[:2]), *span[2:]) for span in told)
+
+    reading.spans = spans(reading.spans)
+    reading.flags = {flag: spans(told) for flag, told in reading.flags.items()}
+    reading.demands = {
+        code: at(*place) if place else None for code, place in reading.demands.items()
+    }
+    reading.combos = tuple(
+        ComboHit(hit.code, hit.floor, hit.flags, hit.points, spans(hit.spans))
+        for hit in reading.combos
+    )
+    return reading
