@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from sentiment.domain.gate import Gate
 from sentiment.domain.lexicon import Change, Row
+from sentiment.forms.combos import FLAGS, FLOORS
 from sentiment.models import LexCombo
-from sentiment.names import FLAGS, GROUPS
+from sentiment.models.lexicon import KINDS as TERM_KINDS
+from sentiment.names import GROUPS
 from sentiment.scopes import CHANNEL_GROUPS, scope_words
 from sentiment.services.gate import DryRun
 
@@ -28,8 +30,9 @@ FIELDS = {
     "points": gettext_lazy("points"),
     "reason": gettext_lazy("reason"),
 }
+CODES = (*FLAGS.items(), *FLOORS, *TERM_KINDS)
 KINDS = {
-    "added": (gettext_lazy("new"), "ok"),
+    "added": (gettext_lazy("added"), "ok"),
     "changed": (gettext_lazy("changed"), "brand"),
     "removed": (gettext_lazy("goes"), "t4"),
 }
@@ -91,10 +94,9 @@ def _at_a_glance(row: Row, lines: dict[str, str]) -> str:
 def _said(value: Any, lines: dict[str, str]) -> str:
     if value in (None, "", []):
         return "—"
-    if isinstance(value, list):
-        names = lines | {code: str(word) for code, word in CHANNEL_GROUPS.items()}
-        return "、".join(names.get(each, str(each)) for each in value)
-    return str(value)
+    names = lines | {code: str(word) for code, word in (*CHANNEL_GROUPS.items(), *CODES)}
+    many = value if isinstance(value, list) else [value]
+    return "、".join(names.get(each, str(each)) for each in many)
 
 
 def failures(gate: Gate) -> list[dict[str, Any]]:

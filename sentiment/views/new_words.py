@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
@@ -20,7 +21,7 @@ from ui.partials import render_part
 
 PAGE = "sentiment/new_words.html"
 PER_PAGE = 50
-STATES = dict(NewWord.STATES)
+STATES = dict(NewWord.STATES) | {NewWord.OPEN: gettext_lazy("undecided")}
 readers = role_required(Role.OFFICER, Role.ADMINISTRATOR)
 
 
@@ -98,7 +99,7 @@ def _page(request: UserRequest) -> dict[str, Any]:
         "nav": NAV,
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "state": state,
-        "states": NewWord.STATES,
+        "states": STATES.items(),
         "search": Discovery.objects.order_by("-pk").select_related("started_by").first(),
         "windows": service.WINDOWS,
         "editable": request.user.role == Role.ADMINISTRATOR,
