@@ -14,7 +14,7 @@ from complaints.imports.files import folder
 from complaints.imports.limits import MAX_UPLOAD
 from complaints.imports.running import run_import
 from complaints.imports.words import row_messages
-from complaints.models import Contact, ImportJob
+from complaints.models import Channel, Contact, ImportJob
 from complaints.services.reference_data import load_reference_data
 from tests.complaints.imports.kit import GOOD, imported, text_file
 from tests.factories import UserFactory
@@ -185,6 +185,25 @@ def test_refused_rows_run_again_on_request(client, supervisor, tmp_path):
     job.refresh_from_db()
 
     assert (job.status, job.options["rerun_after"]) == (ImportJob.RUNNING, 0)
+
+
+def test_rows_refused_for_a_missing_code_come_in_once_it_is_there(client, supervisor, tmp_path):
+    text = "内容,渠道\n服务态度太差我要投诉,飞鸽传书\n多扣了我三百块钱,APP\n"
+    job = imported(text_file(tmp_path, text), supervisor)
+    assert (job.created_rows, job.failed_rows) == (1, 1)
+    Channel.objects.create(
+        code="PIGEON", name_zh="飞鸽传书", name_en="Pigeon", group="SELF", order=99
+    )
+
+    shown = client.get(page(job)).content.decode()
+    assert page(job, "import_again") in shown
+    client.post(page(job, "import_again"))
+    run_import(job.pk)
+    job.refresh_from_db()
+
+    assert (job.status, job.created_rows, job.failed_rows) == (ImportJob.DONE, 2, 0)
+    assert set(Contact.objects.values_list("channel", flat=True)) == {"APP", "PIGEON"}
+    assert page(job, "import_again") not in client.get(page(job)).content.decode()
 
 
 def test_a_discarded_file_is_gone(client, supervisor):
