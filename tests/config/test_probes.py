@@ -80,7 +80,8 @@ def test_a_page_without_a_database_asks_to_come_back(client, no_database):
     response = client.get("/")
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
-    assert "http-equiv" in response.content.decode()
+    page = response.content.decode()
+    assert 'http-equiv="refresh"' in page and "css/base.css" in page
 
 
 def test_the_api_without_a_database_gives_a_problem(client, no_database):
