@@ -37,8 +37,11 @@ READ_AGAIN = (
     "engine_version",
     "lexicon_version",
     "read_at",
-    "search",
 )
+NEEDED = (
+    "text", "occurred_at", "complaint_id", "complainant_id", "channel__group",
+    "complaint__business_line_id",
+)  # fmt: skip
 # What portraits, risk and lists are told by; the rest is for looking up.
 TOLD = ("polarity", "emotion", "intensity", "category_id", "kind", "demands", "flags", "combos")
 
@@ -51,19 +54,33 @@ def read_contacts(contact_ids: Sequence[int], *, again: bool = False) -> int:
     engine; then only those are told on whose reading has become another one. Returns how many
     contacts were told on.
     """
-    asked = Contact.objects.filter(pk__in=contact_ids).select_related("channel", "complaint")
-    contacts = list(asked.order_by("pk"))
+    contacts = _contacts(contact_ids)
     before = _held([contact.pk for contact in contacts])
     texts, places = [each.text for each in contacts], [place_of(each) for each in contacts]
     seen = read_at(texts, places)
     rows = _rows(contacts, seen)
-    Reading.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["contact"], update_fields=READ_AGAIN
-    )
+    fresh = [row for row in rows if not again or row.pk not in before]
+    for row in fresh:  # what was said stays the same, and so does what it is found by
+        row.search = search_tokens(row.contact.text)
+    _save(fresh, [*READ_AGAIN, "search"])
+    _save([row for row in rows if again and row.pk in before], READ_AGAIN)
     news = [c for c, row in zip(contacts, rows, strict=True) if not again or _new(row, before)]
     publish(*(ContactRead(c.pk, c.complaint_id, c.complainant_id) for c in news))
     read_in_shadow([contact.pk for contact in contacts], texts, places, seen)
     return len(news)
+
+
+def _contacts(contact_ids: Sequence[int]) -> list[Contact]:
+    """These contacts with what reading needs of them."""
+    rows = Contact.objects.filter(pk__in=contact_ids).select_related("channel", "complaint")
+    return list(rows.only(*NEEDED).order_by("pk"))
+
+
+def _save(rows: Sequence[Reading], fields: Sequence[str]) -> None:
+    if rows:
+        Reading.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["contact"], update_fields=fields
+        )
 
 
 def _held(contact_ids: Sequence[int]) -> dict[int, Reading]:
@@ -123,7 +140,7 @@ def product_flags(seen: Seen) -> list[str]:
 def _row(contact: Contact, seen: Seen, known: set[str]) -> Reading:
     code, confidence = next(((c, p) for c, p in seen.categories if c in known), (None, 0.0))
     return Reading(
-        contact_id=contact.pk,
+        contact=contact,
         complaint_id=contact.complaint_id,
         occurred_at=contact.occurred_at,
         polarity=seen.polarity,
@@ -140,5 +157,4 @@ def _row(contact: Contact, seen: Seen, known: set[str]) -> Reading:
         engine_version=seen.engine_version,
         lexicon_version=seen.lexicon_version,
         read_at=timezone.now(),
-        search=search_tokens(contact.text),
     )
