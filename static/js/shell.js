@@ -45,7 +45,7 @@
     const target = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]:not([disabled])');
     if (!target) return;
     event.preventDefault();
-    target.click();
+    if (target.matches('input:not([type=checkbox]):not([type=radio])')) target.focus(); else target.click();
   }
 
   function closeMenu() {
