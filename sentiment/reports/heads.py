@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sentiment.domain.card import Bin, Card, ClassFigure, Head
+from sentiment.reports.cautions import told
 from sentiment.reports.names import Names, head_name, head_question
 from sentiment.reports.senses import Line, leading, lines_of
 from ui.words import percent
@@ -63,6 +64,8 @@ class Sheet:
     mistakes: tuple[tuple[str, str, int, float], ...]
     classes: tuple[ClassLine, ...]
     curve: dict[str, Any]
+    weak: tuple[str, ...]
+    split: str
 
 
 def choices(card: Card) -> list[Choice]:
@@ -87,6 +90,8 @@ def sheet_of(head: Head, names: Names) -> Sheet:
         ),
         classes=_classes(head, names),
         curve=curve(head.reliability),
+        weak=tuple(map(told, head.weak)),
+        split=told(head.split),
     )
 
 
@@ -138,9 +143,9 @@ def mistake_words(sheet: Sheet) -> str:
     """The most frequent mistake, in one sentence."""
     if not sheet.mistakes:
         return ""
-    truth, told, rows, share = sheet.mistakes[0]
+    truth, taken, rows, share = sheet.mistakes[0]
     said = _("Most often '%(truth)s' is taken for '%(told)s': %(rows)s rows, %(share)s of them.")
-    return said % {"truth": truth, "told": told, "rows": rows, "share": percent(share)}
+    return said % {"truth": truth, "told": taken, "rows": rows, "share": percent(share)}
 
 
 def class_words(sheet: Sheet) -> str:
