@@ -21,7 +21,7 @@ from .tidy import Tidy, moved, tidy
 from .version import ENGINE_VERSION
 
 Mode = Literal["bulk", "exact", "auto"]
-BATCH_TEXTS = 256
+BATCH_TEXTS = 512
 BATCH_CHARS = 400_000
 
 

@@ -45,6 +45,7 @@ def collect_spans(seen: Observed) -> list[tuple[Span, ...]]:
 
 
 def _emotions(seen: Observed) -> list[list[Span]]:
+    """Per text its emotion spans; few texts have any that overlap."""
     kept, roles = seen.felt, seen.roles
     base = seen.base[kept.text]
     found = [roles[role] for role in kept.role.tolist()]
@@ -62,7 +63,11 @@ def _emotions(seen: Observed) -> list[list[Span]]:
         )
     )
     edges = kept.text.searchsorted(np.arange(len(seen) + 1)).tolist()
-    return [spans[a:b] for a, b in pairwise(edges)]
+    felt = [spans[a:b] for a, b in pairwise(edges)]
+    across = kept.start[1:] < kept.end[:-1]  # a text begins behind the end of the one before
+    for at in set(kept.text[1:][across].tolist()):
+        felt[at] = _apart(felt[at], int(seen.lengths[at]))
+    return felt
 
 
 def _of_text(one: Evidence, emotions: list[Span]) -> tuple[Span, ...]:
@@ -71,8 +76,7 @@ def _of_text(one: Evidence, emotions: list[Span]) -> tuple[Span, ...]:
     if one.risks:
         spans = [new_span((hit[1], hit[2], "risk", hit[0], float(hit[3]))) for _, hit in one.risks]
         spans = _apart(spans, size)
-    if emotions:
-        spans = spans + _apart(emotions, size) if spans else _apart(emotions, size)
+    spans = spans + emotions if spans else emotions
     facts = one.facts.spans
     told = [hit for hit in one.context if hit[0] in FACT_GROUPS]
     if told:
