@@ -7,6 +7,7 @@ exact, and the scores of a text do not depend on its company (docs/decisions/001
 import copy
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,14 +90,15 @@ class Model:
         self.arrays = dict(arrays)
         self.settings: dict[str, Any] = json.loads(arrays["settings"].tobytes().decode("utf-8"))
         self.bits = int(self.settings["bits"])
-        self._rows_of = _rows_of(arrays["kept"], self.bits)
-        self._table = _table(arrays["table"], arrays["energy"])
+        order = np.argsort(arrays["energy"], kind="stable")  # the commonest first: they stay cached
+        self._rows_of = _rows_of(arrays["kept"], self.bits, order)
+        self._table = _table(arrays["table"][order], arrays["energy"][order])
         self._spread = arrays["spread"].astype(np.float64)
         self._scale = arrays["scale"].astype(np.float64)
         self._bias = arrays["bias"].astype(np.float64)
         self._moves = arrays["moves"].astype(np.float64)
         heads: dict[str, dict[str, Any]] = self.settings["heads"]
-        self._columns = {name: slice(*head["columns"]) for name, head in heads.items()}
+        self.columns = {name: slice(*head["columns"]) for name, head in heads.items()}
         self.labels: dict[str, tuple[str, ...]] = {
             name: tuple(head["labels"]) for name, head in heads.items()
         }
@@ -114,6 +116,11 @@ class Model:
             return self._second[name]
         except KeyError:
             raise ModelError(f"The language model has no part named {name!r}.") from None
+
+    @cached_property
+    def own(self) -> np.ndarray:
+        """What words, marks and length say of the second stage's outputs (inputs, outputs)."""
+        return self.part("own")
 
     @property
     def emotion_weights(self) -> np.ndarray:
@@ -138,8 +145,8 @@ class Model:
     def score(self, batch: Batch, mode: str = "bulk") -> Scores:
         """All heads for all texts of a batch; every mode takes the same path."""
         del mode
-        outputs = self._outputs(batch.codes, batch.lengths)
-        scores = Scores({name: outputs[:, place] for name, place in self._columns.items()})
+        outputs = self.linear(batch)
+        scores = Scores({name: outputs[:, place] for name, place in self.columns.items()})
         return self._moved(scores)
 
     def probabilities(self, scores: Scores) -> dict[str, np.ndarray]:
@@ -153,7 +160,9 @@ class Model:
         scores["polarity3"] = scores["polarity3"] + times(kind * moves, self._moves)
         return scores
 
-    def _outputs(self, codes: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    def linear(self, batch: Batch) -> np.ndarray:
+        """All outputs in the order of the columns, before anything moves the polarity."""
+        codes, lengths = batch.codes, batch.lengths
         sums = np.empty((len(lengths), self._table.shape[1]))
         starts = np.zeros(len(lengths) + 1, dtype=np.int64)
         np.cumsum(lengths + 2, out=starts[1:])
@@ -187,11 +196,11 @@ def _pieces(starts: np.ndarray) -> list[tuple[int, int]]:
     return pieces
 
 
-def _rows_of(kept: np.ndarray, bits: int) -> np.ndarray:
+def _rows_of(kept: np.ndarray, bits: int, order: np.ndarray) -> np.ndarray:
     """The row of each slot, 0 for slots without weights; uint16, so that it fits the cache."""
-    known = np.unpackbits(kept)[: 2**bits].astype(bool)
+    slots = np.flatnonzero(np.unpackbits(kept)[: 2**bits])
     rows = np.zeros(2**bits, dtype=np.uint16)
-    rows[known] = np.arange(1, known.sum() + 1)
+    rows[slots[order]] = np.arange(1, len(slots) + 1)
     return rows
 
 

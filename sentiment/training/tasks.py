@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.preprocessing import normalize
 
 from .corpora import Corpora, normal
 from .labelled import Labelled
@@ -13,7 +14,7 @@ from .labels import SMP_POLARITY, government_polarity
 from .linear import Recipe, Space
 
 KEPT_BACK = 5  # one text in five is kept back for the figures
-TWIN = 0.4  # cosine above which a segmented message counts as the whole one again
+TWIN = 0.6  # cosine above which a segmented message counts as the whole one again
 POLARITIES = ("negative", "neutral", "positive")
 SMP = ("happy", "angry", "sad", "fear", "surprise", "neutral")
 GOLD_COPIES, GOVERNMENT_COPIES = 4, 2  # nearest to what the product reads
@@ -171,4 +172,5 @@ def sides(task: Task, space: Space) -> np.ndarray:
 
 
 def _rows(space: Space, task: Task, chosen: np.ndarray) -> csr_matrix:
-    return space.rows([task.rows[i][0] for i in np.flatnonzero(chosen)])
+    """Feature rows of length one."""
+    return normalize(space.rows([task.rows[i][0] for i in np.flatnonzero(chosen)]))
