@@ -55,8 +55,10 @@ class TermForm(forms.ModelForm):
             "valid_to": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, focus: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if focus or self.instance.pk:
+            self.fields["term"].widget.attrs["autofocus"] = True
         group, lines = self.fields["group"], self.fields["lines"]
         group.choices = list(GROUPS.items())  # type: ignore[attr-defined]
         lines.choices = line_choices()  # type: ignore[attr-defined]

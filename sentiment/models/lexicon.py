@@ -117,6 +117,8 @@ class LexTerm(Edited):
         }
 
     def clean(self) -> None:
+        if not self.term:  # a form has said so already
+            return
         try:
             self.as_term()
         except LexiconError as error:

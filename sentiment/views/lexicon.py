@@ -44,7 +44,9 @@ def add_term(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_again(request, form)
     term = drafts.save_term(form.save(commit=False), by=request.user)
-    return _done(request, _("“%(term)s” is in the draft.") % {"term": term.term}, TermForm())
+    return _done(
+        request, _("“%(term)s” is in the draft.") % {"term": term.term}, TermForm(focus=True)
+    )
 
 
 @editors

@@ -52,7 +52,7 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     """The form of a new term with the word in it; posted, the word is in the draft."""
     word = get_object_or_404(NewWord, pk=pk)
     if request.method != "POST":
-        form = TermForm(initial={"term": word.word, "weight": 3})
+        form = TermForm(initial={"term": word.word, "weight": 3}, focus=True)
         return _editor(request, word, form)
     form = TermForm(request.POST)
     if not form.is_valid():
