@@ -70,12 +70,11 @@ def _gathered(alerts: Sequence[Alert], rules: dict[str, AlertRule], now: datetim
     if not over:
         return list(alerts)
     crowds, new = crowds_for(over, rules, now)
-    members = [(alert, crowds[kind]) for kind, found in over.items() for alert in found]
-    for alert, crowd in members:
-        alert.group, alert.next_step_at = crowd, None
-    Alert.objects.bulk_update([alert for alert, _ in members], ["group", "next_step_at"])
+    for kind, members in over.items():
+        pks = [alert.pk for alert in members]
+        Alert.objects.filter(pk__in=pks).update(group=crowds[kind], next_step_at=None)
     tell(recount(crowds.values()))
-    inside = {alert.pk for alert, _ in members}
+    inside = {alert.pk for members in over.values() for alert in members}
     return [*(alert for alert in alerts if alert.pk not in inside), *new]
 
 
