@@ -149,3 +149,10 @@ def test_terms_may_come_from_anywhere_and_may_be_patterns():
 def test_a_term_that_cannot_be_used_is_refused(weight, kind, term):
     with pytest.raises(LexiconError):
         Term("SAFETY", term, weight, kind)
+
+
+def test_who_threatens_with_a_journalist_is_none():
+    threat, journalist = read(["再不退款我就找记者曝光你们", "我是记者，我会让媒体曝光"])
+
+    assert "VIP_PUBLIC" not in threat.flags
+    assert "VIP_PUBLIC" in journalist.flags
