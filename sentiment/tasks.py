@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from sentiment import doorbell
-from sentiment.services import learning, new_words, rescoring
+from sentiment.services import learning, new_words, rescoring, versions
 
 PATIENCE = 20  # seconds a worker stays with one re-reading before others have their turn
 
@@ -29,7 +29,7 @@ def resume() -> None:
     """Ring for what a lost message or a killed worker left."""
     for job_id in rescoring.abandoned():
         doorbell.send("run_rescore", job_id)
-    for version_id in learning.abandoned():
+    for version_id in versions.untrained():
         doorbell.send("train", version_id)
     for search_id in new_words.abandoned():
         doorbell.send("find_words", search_id)

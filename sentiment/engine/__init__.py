@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .artefact import ModelError
+    from .artefact import ModelError, read_card
     from .default import default_engine, read
-    from .engine import Engine
+    from .engine import Engine, shipped_model
+    from .layer import unpacked
     from .lexicon import Combo, Lexicon, LexiconError, Term
     from .reading import ComboHit, Reading, Span
     from .version import ENGINE_VERSION
@@ -33,12 +34,18 @@ __all__ = [
     "keywords",
     "query_tokens",
     "read",
+    "read_card",
     "search_tokens",
+    "shipped_model",
+    "unpacked",
 ]
 _HOMES = {
     "ENGINE_VERSION": "version",
     "Engine": "engine",
     "ModelError": "artefact",
+    "read_card": "artefact",
+    "shipped_model": "engine",
+    "unpacked": "layer",
     "keywords": "wording",
     **dict.fromkeys(("Combo", "Lexicon", "LexiconError", "Term"), "lexicon"),
     **dict.fromkeys(("ComboHit", "Reading", "Span"), "reading"),

@@ -30,7 +30,7 @@ class Engine:
 
     def __init__(self, lexicon: Lexicon, model: Model | None = None):
         self.lexicon = lexicon
-        self.model = model or _shipped()
+        self.model = model or shipped_model()
         self._observer = Observer(lexicon)
         self._rules = RuleBook(lexicon, self._observer.risk, self._observer.scanner.roles)
         self._versions = Versions(ENGINE_VERSION, self.model.version, lexicon.version)
@@ -104,7 +104,7 @@ class Engine:
 
 
 @cache
-def _shipped() -> Model:
+def shipped_model() -> Model:
     """The model that comes with the engine, in memory once however many lexicons there are."""
     return Model.load()
 

@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import Count
 
 from complaints.domain.masking import mask_text
+from sentiment.domain.corrections import FEWEST, LEARNT
 from sentiment.judged import LABELS, all_names, type_of_names, word_of
 from sentiment.models import Correction, EngineVersion, ShadowSample
-from sentiment.training.comparing import FIELDS
-from sentiment.training.corrections import FEWEST
 
 PARTS = ("all", "disputed", "undisputed")
 SHOWN = 30  # samples of a shadow run
@@ -65,7 +64,7 @@ def comparison(version: EngineVersion) -> list[Line]:
     names = all_names()
     fields = version.card.get("fields", {})
     learnt = version.card.get("heads", ())
-    return [_line(each, fields[each], names, each in learnt) for each in FIELDS if each in fields]
+    return [_line(each, fields[each], names, each in learnt) for each in LEARNT if each in fields]
 
 
 def _line(field: str, figures: dict[str, Any], names: type_of_names, learnt: bool) -> Line:
@@ -106,9 +105,9 @@ class Stock:
 
 def stock() -> list[Stock]:
     """Corrections to learn from, by field, the most first. A third of them is held back."""
-    rows = Correction.objects.in_force().filter(field__in=FIELDS).values_list("field")
+    rows = Correction.objects.in_force().filter(field__in=LEARNT).values_list("field")
     counts = dict(rows.annotate(n=Count("pk")))
     return [
         Stock(str(LABELS[field]), counts.get(field, 0), counts.get(field, 0) * 2 / 3 >= FEWEST)
-        for field in sorted(FIELDS, key=lambda each: -counts.get(each, 0))
+        for field in sorted(LEARNT, key=lambda each: -counts.get(each, 0))
     ]

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from sentiment import engine  # its Engine is loaded when first used: see the package
 from sentiment.domain.lexicon import Place, Row, left_out
-from sentiment.engine.artefact import read_card
-from sentiment.engine.layer import unpacked
-from sentiment.engine.model import Model
 from sentiment.engine.reading import Reading
 from sentiment.models import EngineVersion
 from sentiment.services.lexicon import (
@@ -19,6 +17,9 @@ from sentiment.services.lexicon import (
     limited_terms,
     type_of_keys,
 )
+
+if TYPE_CHECKING:
+    from sentiment.engine.model import Model
 
 BASE = 0  # the key of the model as delivered
 
@@ -68,7 +69,7 @@ def read_in_groups(
 @cache
 def delivered() -> str:
     """The version of the model that lies beside the code."""
-    return str(read_card()["version"])
+    return str(engine.read_card()["version"])
 
 
 def version_in_force() -> int:
@@ -93,13 +94,13 @@ def _engine(lexicon: int, without: type_of_keys = NONE, version: int = BASE) -> 
 
 
 @lru_cache(maxsize=3)
-def model_of(version: int) -> Model:
+def model_of(version: int) -> "Model":
     """The weights, loaded once per process; learnt layers share the delivered ones.
 
     Raises ModelError when a layer is damaged.
     """
     if version == BASE:
-        return Model.load()
+        return engine.shipped_model()
     row = EngineVersion.objects.get(pk=version)
-    layer = unpacked(bytes(row.data or b""), row.sha256)
+    layer = engine.unpacked(bytes(row.data or b""), row.sha256)
     return model_of(BASE).with_layer(layer, row.name)

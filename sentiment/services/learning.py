@@ -1,17 +1,15 @@
 """Make a candidate from what people said: gather, learn, compare, keep. Nothing is switched."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
 from complaints.domain.status import Status
 from complaints.models import Contact
 from outbox.live import announce
-from sentiment.domain.corrections import level_text
+from sentiment.domain.corrections import LEARNT, level_text
 from sentiment.engine.engine import Engine
 from sentiment.engine.layer import packed
 from sentiment.models import EngineVersion, Reading
@@ -20,11 +18,9 @@ from sentiment.services.lexicon import lexicon_in_force, lexicon_of
 from sentiment.training.comparing import compare
 from sentiment.training.corrections import Row, TooFewError, disputed_by_field, learn
 
-LEARNT = frozenset({"category", "emotion", "polarity", "intensity", "kind"})
 MOST = 2000  # the newest corrected contacts
 BESIDE = 2  # undisputed contacts beside each corrected one
 LEAST_BESIDE = 300
-PATIENCE = timedelta(seconds=30)
 LIVE = "language"  # the topic open pages listen to
 
 
@@ -48,7 +44,7 @@ def _row(read: Reading) -> Row:
         "intensity": level_text(read.intensity),
         "kind": read.kind,
     }
-    return Row(read.contact.text, truth, frozenset(read.corrected) & LEARNT)
+    return Row(read.contact.text, truth, frozenset(read.corrected) & set(LEARNT))
 
 
 def train_candidate(version: EngineVersion) -> EngineVersion:
@@ -83,13 +79,6 @@ def train_waiting(version_id: int) -> None:
             announce(LIVE, [version.pk])
 
 
-def abandoned() -> list[int]:
-    """Versions that wait for longer than a message takes."""
-    before = timezone.now() - PATIENCE
-    rows = EngineVersion.objects.filter(status=EngineVersion.WAITING, made_at__lt=before)
-    return list(rows.values_list("pk", flat=True))
-
-
 def _card(rows: list[Row], heads: list[str], active: Engine) -> dict[str, Any]:
     kept = [row for row in rows if row.held_back]
     return {
@@ -100,11 +89,3 @@ def _card(rows: list[Row], heads: list[str], active: Engine) -> dict[str, Any]:
         "held_back": len(kept),
         "corrections": disputed_by_field(rows),
     }
-
-
-def waiting_version(by: User | None) -> EngineVersion:
-    """A row for a version that is about to be trained; the number counts upwards for ever."""
-    last = EngineVersion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return EngineVersion.objects.create(
-        name=f"a{last + 1}", kind=EngineVersion.ADAPTED, base=delivered(), made_by=by
-    )

@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
 
 from accounts.models import User
 from outbox.live import announce
-from sentiment.engine.artefact import ModelError
+from sentiment import engine  # loaded when first used: see the package
 from sentiment.models import EngineSwitch, EngineVersion, ShadowTally
 from sentiment.services.engines import delivered, model_of
 
+PATIENCE = timedelta(seconds=30)
 LIVE = "language"  # the topic open pages listen to
 
 
@@ -35,6 +38,21 @@ def base_version() -> EngineVersion:
         base.base = delivered()
         base.save(update_fields=["base"])
     return base
+
+
+def waiting_version(by: User | None) -> EngineVersion:
+    """A row for a version that is about to be trained; the number counts upwards for ever."""
+    last = EngineVersion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return EngineVersion.objects.create(
+        name=f"a{last + 1}", kind=EngineVersion.ADAPTED, base=delivered(), made_by=by
+    )
+
+
+def untrained() -> list[int]:
+    """Versions that wait for longer than a message takes."""
+    before = timezone.now() - PATIENCE
+    rows = EngineVersion.objects.filter(status=EngineVersion.WAITING, made_at__lt=before)
+    return list(rows.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -109,7 +127,7 @@ def usable(version: EngineVersion) -> bool:
     """Whether it may be switched to."""
     try:
         _check_usable(version)
-    except (VersionError, ModelError):
+    except (VersionError, engine.ModelError):
         return False
     return True
 

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from sentiment.domain.corrections import LEARNT
 from sentiment.engine.engine import Engine
 from sentiment.engine.reading import Reading
 
 from .corrections import Row
-
-FIELDS = ("category", "emotion", "polarity", "kind", "intensity")
 
 
 def compare(active: Engine, candidate: Engine, rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
@@ -25,7 +24,7 @@ def compare(active: Engine, candidate: Engine, rows: Sequence[Row]) -> dict[str,
     told = [_told(seen) for seen in active.read(texts)]
     other = [_told(seen) for seen in candidate.read(texts)]
     found = {}
-    for field in FIELDS:
+    for field in LEARNT:
         places = [i for i, row in enumerate(kept) if row.truth.get(field)]
         if places:
             found[field] = _figures(field, [kept[i] for i in places], *(

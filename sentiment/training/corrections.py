@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import minimize
 
+from sentiment.domain.corrections import FEWEST
 from sentiment.engine.cues import category_codes
 from sentiment.engine.engine import Engine
 from sentiment.engine.layer import Layer, inputs, type_of_outputs
@@ -20,7 +21,6 @@ from sentiment.engine.model import Model, softmax
 from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES
 
 HELD_BACK = 3  # of three texts one is never learnt from
-FEWEST = 20  # corrections of a field from which it is learnt
 STRENGTHS = (1.0, 4.0, 16.0, 64.0)  # of the pull towards no change; chosen on folds
 FOLDS = 4
 type_of_fit = Callable[[np.ndarray, np.ndarray, np.ndarray, float], tuple[np.ndarray, np.ndarray]]

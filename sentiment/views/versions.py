@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import UserRequest, role_required
 from accounts.models import Role
-from sentiment import doorbell
-from sentiment.engine.artefact import ModelError
+from sentiment import doorbell, engine
 from sentiment.models import EngineSwitch, EngineVersion, RescoreJob
 from sentiment.reports.versions import comparison, samples, stock
-from sentiment.services import learning, rescoring
+from sentiment.services import rescoring
 from sentiment.services import versions as service
 from ui.partials import render_part
 
@@ -82,7 +81,7 @@ def train(request: UserRequest) -> HttpResponse:
     if waiting.exists():
         messages.error(request, _("A version is being trained already."))
     else:
-        doorbell.ring_for("train", learning.waiting_version(request.user).pk)
+        doorbell.ring_for("train", service.waiting_version(request.user).pk)
         messages.success(request, _("A candidate is being trained; it appears here in a moment."))
     return redirect("sentiment:versions")
 
@@ -103,7 +102,7 @@ def act(request: UserRequest, pk: int, what: str) -> HttpResponse:
             messages.success(request, _("%(name)s reads along from now on.") % {"name": version})
     except service.VersionError as error:
         messages.error(request, REFUSED[str(error)])
-    except ModelError as error:
+    except engine.ModelError as error:
         messages.error(request, str(error))
     return redirect("sentiment:versions")
 

@@ -9,7 +9,8 @@ from sentiment.engine.artefact import ModelError
 from sentiment.engine.layer import Layer, packed, unpacked
 from sentiment.models import EngineVersion
 from sentiment.services import current_engine
-from sentiment.services.learning import gather, train_candidate, train_waiting, waiting_version
+from sentiment.services.learning import gather, train_candidate, train_waiting
+from sentiment.services.versions import waiting_version
 from tests.sentiment.learnt import DISPUTED, contacts, people_say
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from sentiment.engine.layer import packed
 from sentiment.judged import LABELS
 from sentiment.models import EngineSwitch, EngineVersion, Reading, ShadowSample, ShadowTally
 from sentiment.services import read_contacts
-from sentiment.services.learning import train_candidate, waiting_version
+from sentiment.services.learning import train_candidate
 from sentiment.services.versions import (
     VersionError,
     activate,
@@ -19,6 +19,7 @@ from sentiment.services.versions import (
     start_shadow,
     stop_shadow,
     versions,
+    waiting_version,
 )
 from tests.factories import UserFactory, receive
 from tests.sentiment.learnt import DISPUTED, contacts, people_say

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from sentiment.engine.artefact import DIRECTORY
 from sentiment.models import EngineVersion
-from sentiment.services.learning import train_candidate, waiting_version
+from sentiment.services.learning import train_candidate
+from sentiment.services.versions import waiting_version
 from sentiment.training.run import train
 
 
