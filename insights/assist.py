@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from accounts.models import User
-from complaints.models import Category
+from complaints.models import Category, Channel
 from complaints.services.duplicates import Draught, Suspect, possible_duplicates
+from complaints.services.memory import Remembered
 from insights.alike import alike
 from insights.hints import Hint, hints
 from insights.typed import Typed
 from sentiment.domain.corrections import with_words
+from sentiment.domain.lexicon import Place
 from sentiment.engine import Reading as Seen
 from sentiment.engine import search_tokens
 from sentiment.judged import Fix, fixes
@@ -69,7 +73,7 @@ def assist(typed: Typed, *, user: User, now: datetime) -> Assist | None:
     if not text.strip():
         return None
     words = sound(typed.against)
-    seen = with_words(current_engine().read([text])[0], words)
+    seen = with_words(current_engine(_place(typed, now)).read([text])[0], words)
     guesses = _guesses(seen, typed.category)
     draught = Draught(text, search_tokens, typed.complainant_id)
     return Assist(
@@ -80,6 +84,18 @@ def assist(typed: Typed, *, user: User, now: datetime) -> Assist | None:
         suspects=possible_duplicates(draught, user=user, now=now, alike=alike(text, now=now)),
         same_day=_same_day(typed.category or (guesses[0].code if guesses else ""), now),
     )
+
+
+@Remembered
+def channel_groups() -> dict[str, str]:
+    """The group of every channel."""
+    return dict(Channel.objects.values_list("pk", "group"))
+
+
+def _place(typed: Typed, now: datetime) -> Place:
+    """Terms of the lexicon may hold only for some days, business lines or channels."""
+    group = channel_groups().get(typed.channel, "")
+    return Place(timezone.localdate(now), typed.business_line, group)
 
 
 def _guesses(seen: Seen, chosen: str) -> list[Guess]:

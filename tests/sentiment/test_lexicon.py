@@ -1,5 +1,6 @@
 """The lexicon as a draft, its release through the gate, and the way back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from complaints.models import Complaint, Contact
+from insights.assist import assist
+from insights.typed import Typed
 from sentiment.domain.gate import GateError
 from sentiment.models import LexCombo, LexTerm, LexVersion, Reading
 from sentiment.services import current_engine, drafts, engines, gate, load_lexicon, read_contacts
@@ -271,3 +274,17 @@ def test_the_dry_run_shows_only_what_one_may_see(admin):
 def test_a_term_can_not_end_before_it_begins(admin):
     with pytest.raises(IntegrityError), transaction.atomic():
         add(admin, valid_from=date(2026, 2, 1), valid_to=date(2026, 1, 1))
+
+
+def test_the_assist_reads_with_the_terms_of_the_line_and_channel_typed(admin):
+    receive()
+    add(admin, lines=["CREDIT"], channels=["VOICE"])
+    drafts.release(by=admin)
+    typed = Typed(TEXT, channel="PHONE_HOTLINE", business_line="CREDIT")
+
+    found = [
+        "MEDIA" in assist(each, user=admin, now=timezone.now()).seen.groups
+        for each in (typed, replace(typed, channel="EMAIL"), replace(typed, business_line=""))
+    ]
+
+    assert found == [True, False, False]
