@@ -11,6 +11,7 @@ from sentiment.engine.artefact import DIRECTORY
 from sentiment.models import EngineVersion
 from sentiment.services.learning import train_candidate
 from sentiment.services.versions import waiting_version
+from sentiment.training.linear import SEED
 from sentiment.training.run import train
 
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
             "--with-corrections", action="store_true", help="adapt the second stage"
         )
         parser.add_argument("--out", type=Path, default=DIRECTORY, help="where the model goes")
+        parser.add_argument("--only", choices=("heads", "stage_two"), help="train this part anew")
+        parser.add_argument("--seed", type=int, default=SEED)
 
     def handle(
         self, *, data: Path | None, with_corrections: bool, out: Path, **options: Any
@@ -39,7 +42,7 @@ class Command(BaseCommand):
         elif data is None or not data.is_dir():
             raise CommandError(f"{data} is not a folder.")
         else:
-            train(data, out, self._say)
+            train(data, out, self._say, options["seed"], options["only"])
 
     def _adapt(self) -> None:
         with transaction.atomic():
