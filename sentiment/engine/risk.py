@@ -64,8 +64,9 @@ class RiskReader:
         found: dict[int, set[int]] = {}
         if not len(frames.end) or not len(terms.end):
             return found
-        place = frames.end.searchsorted(terms.start, side="right") - 1
-        reach = np.maximum.accumulate(frames.start)[place]
+        order = frames.end.argsort()
+        place = frames.end[order].searchsorted(terms.start, side="right") - 1
+        reach = np.maximum.accumulate(frames.start[order])[place]
         terms = terms.some((place >= 0) & (terms.start - reach <= CONTEXT_REACH))
         first = (terms.start - seen.base[terms.text]).tolist()
         for at, start in zip(terms.text.tolist(), first, strict=True):

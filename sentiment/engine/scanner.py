@@ -20,6 +20,7 @@ CHANNEL_NUMBERS = np.arange(CHANNELS + 1, dtype=np.int8)
 PAIR = "…"  # joins the halves of a pair
 PAIR_REACH = 12  # characters between the halves of "A…B"
 SENTENCE_END = re.compile(r"[。!?;\n]")
+FEW = 50  # finds that are faster looked at one by one
 MOST_LETTERS = 255  # longer words are found alike, only their order among nested ones is open
 _START, _END = itemgetter(0), itemgetter(1)
 
@@ -104,34 +105,30 @@ class Scanner:
 
     def scan(self, batch: Batch, signs: Signs) -> "Scan":
         """Find every word of a batch, `signs` being those of its codes."""
-        hits = self._hits(batch.codes)
-        at, rows = self._plain.expand(hits.word)
-        start, end, role = hits.start[at], hits.end[at], self._plain.values[rows]
-        opened, closed, pair = self._pairs(hits, signs)
+        start, word = self._finder.find(batch.codes)
+        if self._any_digits:
+            start, word = _outside_numbers(
+                batch.codes, start, word, self._digits, self._finder.lengths
+            )
+        end = start + self._finder.lengths.take(word)
+        order = _by_start(start, end)
+        at, rows = self._plain.expand(word[order])
+        first, last = start[order][at], end[order][at]
+        role = self._plain.values[rows]
+        opened, closed, pair = self._pairs(_by_end(start, end, word), signs)
         if len(pair):
-            order = np.concatenate([2 * at, 2 * closed + 1]).argsort(kind="stable")
-            start = np.concatenate([start, hits.start[opened]])[order]
-            end = np.concatenate([end, hits.end[closed]])[order]
-            role = np.concatenate([role, pair])[order]
+            first, last = np.concatenate([first, opened]), np.concatenate([last, closed])
+            order = _by_start(first, last)
+            first, last, role = first[order], last[order], np.concatenate([role, pair])[order]
         channel = self.channel.take(role)
         order = channel.argsort(kind="stable")
         edges = channel[order].searchsorted(CHANNEL_NUMBERS).tolist()
-        start = start[order]
-        text = text_of(start, batch.lengths)
-        return Scan(self.roles, Finds(text, start, end[order], role[order]), edges)
-
-    def _hits(self, codes: np.ndarray) -> _Hits:
-        start, word = self._finder.find(codes)
-        if self._any_digits:
-            start, word = _outside_numbers(codes, start, word, self._digits, self._finder.lengths)
-        length = self._finder.lengths.take(word)
-        end = start + length
-        keys = end * (MOST_LETTERS + 1) - np.minimum(length, MOST_LETTERS)
-        order = keys.argsort(kind="stable")  # finds come in sorted runs, one a length: fast
-        return _Hits(start[order], end[order], word[order])
+        first = first[order]
+        text = text_of(first, batch.lengths)
+        return Scan(self.roles, Finds(text, first, last[order], role[order]), edges)
 
     def _pairs(self, hits: _Hits, signs: Signs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Pairs of halves: numbers of the hits that open and close them, and their roles.
+        """Pairs of halves: where they begin and end, and their roles.
 
         The last first half counts, if it stands near and in the same sentence.
         """
@@ -155,7 +152,8 @@ class Scanner:
         opened, closed, rows = opened[fits], closed[fits], rows[fits]
         ends = signs.sentences
         whole = ends[hits.start[closed]] == ends[hits.end[opened]]
-        return opened[whole], closed[whole], self._closes.values[rows[whole]]
+        opened, closed = opened[whole], closed[whole]
+        return hits.start[opened], hits.end[closed], self._closes.values[rows[whole]]
 
 
 def _whole(word: str, roles: Sequence[Role]) -> bool:
@@ -166,7 +164,7 @@ def _whole(word: str, roles: Sequence[Role]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All finds of a batch, by channel, then by end, then longest first."""
+    """All finds of a batch, by channel, then by start, then longest first."""
 
     roles: Sequence[Role]
     finds: Finds
@@ -201,6 +199,19 @@ def text_of(places: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     if len(lengths) == 1:
         return np.zeros(len(places), dtype=np.int64)
     return (lengths + 2).cumsum().searchsorted(places, side="right")
+
+
+def _by_start(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """The order by start, then longest first. Finds come in sorted runs, one a length: fast."""
+    length = np.minimum(end - start, MOST_LETTERS)
+    return (start * (MOST_LETTERS + 1) - length).argsort(kind="stable")
+
+
+def _by_end(start: np.ndarray, end: np.ndarray, word: np.ndarray) -> _Hits:
+    """Hits by end, then longest first."""
+    length = np.minimum(end - start, MOST_LETTERS)
+    order = (end * (MOST_LETTERS + 1) - length).argsort(kind="stable")
+    return _Hits(start[order], end[order], word[order])
 
 
 class _Rows:
@@ -265,16 +276,15 @@ def longest(found: Sequence[Found]) -> list[Found]:
 
 
 def kept_longest(start: np.ndarray, end: np.ndarray, pair: np.ndarray) -> np.ndarray:
-    """The same of many finds at once: numbers of those kept, by start, then longest first.
+    """The same of many finds at once: True for those kept.
 
-    Args: start, end, pair (True for pairs), each of all finds; texts and channels must not meet.
+    Args: start, end, pair (True for pairs), each of all finds, by start, then longest first; texts
+    and channels must not meet.
     """
-    length = np.minimum(end - start, MOST_LETTERS)
-    order = (start * (MOST_LETTERS + 1) - length).argsort(kind="stable")
-    keep = pair[order]
+    keep = pair.copy()
     left = (~keep).nonzero()[0]
-    while len(left):
-        first, last = start[order[left]], end[order[left]]
+    if len(left) > FEW:  # most are alone or in reach of one other: decided together
+        first, last = start[left], end[left]
         reach = np.maximum.accumulate(last)
         new = np.ones(len(left), dtype=bool)
         new[1:] = first[1:] >= reach[:-1]
@@ -282,4 +292,11 @@ def kept_longest(start: np.ndarray, end: np.ndarray, pair: np.ndarray) -> np.nda
         head = heads[new.cumsum() - 1]  # every find's head: the first of those it may overlap
         keep[left[(first == first[head]) & (last == last[head])]] = True
         left = left[first >= last[head]]
-    return order[keep]
+    at, until = -1, -1
+    for number, first, last in zip(
+        left.tolist(), start[left].tolist(), end[left].tolist(), strict=True
+    ):
+        if first >= until or (first == at and last == until):
+            keep[number] = True
+            at, until = first, last
+    return keep

@@ -68,7 +68,7 @@ class Tally:
     def demands(self, scan: Scan, kept: Finds, signs: Signs) -> Finds:
         """The first place of each demand, by text and code; a usual cue needs a word of asking."""
         cues = self.of(kept, DEMAND)
-        asks = scan.of(ASK).end
+        asks = np.sort(scan.of(ASK).end)
         told = self._strong.take(cues.role)
         if len(asks):
             nearest = asks[np.maximum(asks.searchsorted(cues.start, side="right") - 1, 0)]

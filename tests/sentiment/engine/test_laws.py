@@ -201,3 +201,13 @@ def test_a_text_pasted_twice_is_marked_once():
     once, twice = read([text, text + text])
 
     assert once.spans == twice.spans
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["很好", "曝光12315起诉！", "不曝光", "1元", "3月", "了3次", "如果我就", "第一次", "“你好”"],
+)
+def test_two_hundred_thousand_characters_of_anything_are_read(piece):
+    text = piece * (200_000 // len(piece)) + "完"
+
+    assert len(read([text])) == 1
