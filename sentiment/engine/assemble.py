@@ -55,19 +55,17 @@ def _reading(
     motive: dict[str, float],
 ) -> Reading:
     combos, flags = rules.judge(evidence, candidates, verdict.emotion, verdict.intensity)
-    polarity, polarity_p, emotion, second, emotion_p, intensity, *more = verdict
-    categories, category_l1, kind, kind_p, unsure_about = more
     return Reading(
-        polarity=polarity,
-        polarity_p=polarity_p,
-        emotion=emotion,
-        emotion_second=second,
-        emotion_p=emotion_p,
-        intensity=intensity,
-        categories=categories,
-        category_l1=category_l1,
-        kind=kind,
-        kind_p=kind_p,
+        polarity=verdict.polarity,
+        polarity_p=verdict.polarity_p,
+        emotion=verdict.emotion,
+        emotion_second=verdict.emotion_second,
+        emotion_p=verdict.emotion_p,
+        intensity=verdict.intensity,
+        categories=verdict.categories,
+        category_l1=verdict.category_l1,
+        kind=verdict.kind,
+        kind_p=verdict.kind_p,
         demands=demands,
         motive=motive,
         cause={},
@@ -77,7 +75,7 @@ def _reading(
         spans=spans,
         amount=evidence.facts.amount,
         people=evidence.facts.people,
-        missing=missing_hints(evidence, polarity, demands, categories),
-        unsure_about=unsure_about,
+        missing=missing_hints(evidence, verdict.polarity, demands, verdict.categories),
+        unsure_about=verdict.unsure_about,
         versions=versions,
     )

@@ -110,7 +110,7 @@ class Observed(Sequence[Evidence]):
     def __getitem__(self, at: int) -> Evidence: ...
     @overload
     def __getitem__(self, at: slice) -> list[Evidence]: ...
-    def __getitem__(self, at):
+    def __getitem__(self, at: int | slice) -> Evidence | list[Evidence]:
         return self.rows[at]
 
     def __iter__(self) -> Iterator[Evidence]:

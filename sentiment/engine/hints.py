@@ -21,7 +21,7 @@ def missing_hints(
     top, facts = categories[0][0], evidence.facts
     given = evidence.seen.given[evidence.at]
     dated = any(span[3] == "DATE" for span in facts.spans)
-    missing = () if dated else ("WHEN",)
+    missing: tuple[str, ...] = () if dated else ("WHEN",)
     if facts.amount is None and top.startswith(MONEY):
         missing += ("AMOUNT",)
     if not given[PRODUCT]:

@@ -58,9 +58,9 @@ class RuleBook:
         if CLAIM in self._group:
             there[:, self._group[CLAIM]] = [one.facts.claim is not None for one in seen.rows]
         ways = there[:, :-1] @ self._ways == self._sizes
-        text, rule = np.logical_or.reduceat(ways, self._first, axis=1).nonzero()
+        texts, rules = np.logical_or.reduceat(ways, self._first, axis=1).nonzero()
         found: list[tuple[int, ...]] = [()] * len(seen)
-        for at, number in zip(text.tolist(), rule.tolist(), strict=True):
+        for at, number in zip(texts.tolist(), rules.tolist(), strict=True):
             found[at] += (number,)
         return found
 

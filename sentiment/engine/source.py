@@ -98,7 +98,7 @@ def _standard_input() -> BinaryIO:
 
 def _unpacked(raw: BinaryIO) -> Any:
     """The stream itself, or what is packed in it when it begins as gzip does."""
-    stream = raw if hasattr(raw, "peek") else io.BufferedReader(raw)  # type: ignore[arg-type, type-var]
+    stream = raw if hasattr(raw, "peek") else io.BufferedReader(raw)  # type: ignore[type-var]
     return gzip.open(stream) if stream.peek(2)[:2] == GZIP else nullcontext(stream)
 
 

@@ -66,7 +66,9 @@ def moved(reading: Reading, places: list[int]) -> Reading:
         return places[start], places[end - 1] + 1
 
     def spans(told: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(Span(*at(*span[:2]), *span[2:]) for span in told)
+        return tuple(
+            Span(*at(start, end), why, code, weight) for start, end, why, code, weight in told
+        )
 
     reading.spans = spans(reading.spans)
     reading.flags = {flag: spans(told) for flag, told in reading.flags.items()}
