@@ -29,8 +29,13 @@ readers = role_required(Role.OFFICER, Role.ADMINISTRATOR)
 @require_safe
 def new_words(request: UserRequest) -> HttpResponse:
     """What the last search found and nobody decided on; or what was decided."""
-    part = "search" if request.GET.get("part") == "search" else "words"
-    return render_part(request, PAGE, part, _page(request))
+    context = _page(request)
+    if request.GET.get("part") != "search":
+        return render_part(request, PAGE, "words", context)
+    response = render_part(request, PAGE, "search", context)
+    search = context["search"]
+    over = search is not None and search.status != Discovery.RUNNING
+    return trigger_client_event(response, "words", {}) if over else response
 
 
 @editors

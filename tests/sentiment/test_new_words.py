@@ -199,3 +199,14 @@ def test_readings_stay_as_they_are(admin):
     search(admin)
 
     assert list(Reading.objects.values_list("pk", "read_at")) == before
+
+
+def test_when_the_search_is_over_the_list_hears_of_it(client, admin):
+    run = new_words.start_search(7, by=admin)
+    running = client.get(PAGE, {"part": "search"}, headers=HTMX)
+    tasks.find_words(run.pk)
+
+    over = client.get(PAGE, {"part": "search"}, headers=HTMX)
+
+    assert "HX-Trigger" not in running
+    assert "words" in over["HX-Trigger"]
