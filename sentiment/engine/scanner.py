@@ -20,7 +20,6 @@ CHANNEL_NUMBERS = np.arange(CHANNELS + 1, dtype=np.int8)
 PAIR = "…"  # joins the halves of a pair
 PAIR_REACH = 12  # characters between the halves of "A…B"
 SENTENCE_END = re.compile(r"[。!?;\n]")
-FEW = 50  # finds that are faster looked at one by one
 MOST_LETTERS = 255  # longer words are found alike, only their order among nested ones is open
 _START, _END = itemgetter(0), itemgetter(1)
 
@@ -273,30 +272,3 @@ def longest(found: Sequence[Found]) -> list[Found]:
             kept.append(one)
             start, end = one[0], one[1]
     return kept
-
-
-def kept_longest(start: np.ndarray, end: np.ndarray, pair: np.ndarray) -> np.ndarray:
-    """The same of many finds at once: True for those kept.
-
-    Args: start, end, pair (True for pairs), each of all finds, by start, then longest first; texts
-    and channels must not meet.
-    """
-    keep = pair.copy()
-    left = (~keep).nonzero()[0]
-    if len(left) > FEW:  # most are alone or in reach of one other: decided together
-        first, last = start[left], end[left]
-        reach = np.maximum.accumulate(last)
-        new = np.ones(len(left), dtype=bool)
-        new[1:] = first[1:] >= reach[:-1]
-        heads = new.nonzero()[0]
-        head = heads[new.cumsum() - 1]  # every find's head: the first of those it may overlap
-        keep[left[(first == first[head]) & (last == last[head])]] = True
-        left = left[first >= last[head]]
-    at, until = -1, -1
-    for number, first, last in zip(
-        left.tolist(), start[left].tolist(), end[left].tolist(), strict=True
-    ):
-        if first >= until or (first == at and last == until):
-            keep[number] = True
-            at, until = first, last
-    return keep

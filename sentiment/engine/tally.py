@@ -5,11 +5,12 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from .scanner import ASK, CATEGORY, DEMAND, EMOTION, MOTIVE, PAIR, Finds, Role, Scan, kept_longest
+from .scanner import ASK, CATEGORY, DEMAND, EMOTION, MOTIVE, PAIR, Finds, Role, Scan
 from .signs import DENIES_PRAISE, Signs
 
 STRONG = 2.0
 ASK_REACH = 12  # characters from a word of asking to what is asked for
+FEW = 50  # finds that are faster looked at one by one
 SCORED = (EMOTION, CATEGORY, DEMAND, MOTIVE)
 
 
@@ -86,3 +87,30 @@ def _first(keys: np.ndarray) -> np.ndarray:
     new = np.ones(len(keys), dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=new[1:])
     return new
+
+
+def kept_longest(start: np.ndarray, end: np.ndarray, pair: np.ndarray) -> np.ndarray:
+    """What `scanner.longest` keeps, of many finds at once: True for those kept.
+
+    Args: start, end, pair (True for pairs), each of all finds, by start, then longest first; texts
+    and channels must not meet.
+    """
+    keep = pair.copy()
+    left = (~keep).nonzero()[0]
+    if len(left) > FEW:  # most are alone or in reach of one other: decided together
+        first, last = start[left], end[left]
+        reach = np.maximum.accumulate(last)
+        new = np.ones(len(left), dtype=bool)
+        new[1:] = first[1:] >= reach[:-1]
+        heads = new.nonzero()[0]
+        head = heads[new.cumsum() - 1]  # every find's head: the first of those it may overlap
+        keep[left[(first == first[head]) & (last == last[head])]] = True
+        left = left[first >= last[head]]
+    at, until = -1, -1
+    for number, first, last in zip(
+        left.tolist(), start[left].tolist(), end[left].tolist(), strict=True
+    ):
+        if first >= until or (first == at and last == until):
+            keep[number] = True
+            at, until = first, last
+    return keep
