@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
 from accounts.models import User
 from complaints.models import Category
@@ -11,6 +14,7 @@ from sentiment.judged import FIXED, LABELS
 from sentiment.services.drift import Drift, Week, drift
 from ui.words import percent
 
+KEPT = 600  # seconds
 FEW = 6  # classes of a field that are named
 
 
@@ -26,7 +30,7 @@ class Shares:
 
 def drift_panel(user: User) -> dict[str, Any]:
     """The context of `sentiment/drift.html`."""
-    found = drift(user)
+    found = _kept(user)
     return {
         "weeks": found.weeks,
         "readings": sum(week.readings for week in found.weeks),
@@ -34,6 +38,19 @@ def drift_panel(user: User) -> dict[str, Any]:
         "said": _said(found.weeks),
         "shares": _shares(found),
     }
+
+
+def _kept(user: User) -> Drift:
+    """Counted anew every ten minutes: weeks hardly move, and a million readings take a while."""
+    key = f"drift:{'all' if user.sees_everything else user.pk}:{timezone.localdate()}"
+    try:
+        found = cache.get(key)
+        if found is None:
+            found = drift(user)
+            cache.set(key, found, KEPT)
+    except RedisError:
+        return drift(user)
+    return found
 
 
 def _rates(weeks: list[Week]) -> dict[str, Any]:

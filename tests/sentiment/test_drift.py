@@ -87,7 +87,7 @@ def test_it_costs_the_same_however_many_readings_there_are(
 ):
     put(contacts(rows), now)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         drift(officer, now=now)
 
 
