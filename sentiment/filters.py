@@ -35,10 +35,10 @@ class TermFilter(filters.FilterSet):
     """Unknown keys are ignored, wrong values are reported."""
 
     q = filters.CharFilter(method="search", label=_("words"), max_length=60)
-    group = filters.ChoiceFilter(empty_label=ANY, choices=list(GROUPS.items()), label=_("group"))
-    kind = filters.ChoiceFilter(empty_label=ANY, choices=KINDS, label=_("kind"))
+    group = filters.ChoiceFilter(empty_label=ANY, choices=list(GROUPS.items()), label=_("Group"))
+    kind = filters.ChoiceFilter(empty_label=ANY, choices=KINDS, label=_("Kind"))
     weight = filters.ChoiceFilter(
-        empty_label=ANY, choices=[(n, str(n)) for n in range(1, 6)], label=_("weight")
+        empty_label=ANY, choices=[(n, str(n)) for n in range(1, 6)], label=_("Weight")
     )
     scope = filters.ChoiceFilter(
         empty_label=ANY, choices=scopes, method="by_scope", label=_("scope")

@@ -49,6 +49,7 @@ class TermForm(forms.ModelForm):
             "term", "group", "weight", "kind", "lines", "channels",
             "valid_from", "valid_to", "note",
         )  # fmt: skip
+        labels = {"kind": gettext_lazy("Kind")}
         widgets = {
             "term": forms.TextInput(attrs={"autocomplete": "off"}),
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
