@@ -15,7 +15,7 @@ import numpy as np
 
 from .artefact import DIRECTORY, ModelError, load_arrays
 from .batch import Batch
-from .ngrams import ORDERS, gram_slots
+from .ngrams import gram_slots
 from .sums import sum_rows
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Model:
         self.arrays = dict(arrays)
         self.settings: dict[str, Any] = json.loads(arrays["settings"].tobytes().decode("utf-8"))
         self.bits = int(self.settings["bits"])
+        self.orders = int(self.settings.get("orders", 3))
         order = np.argsort(arrays["energy"], kind="stable")  # the commonest first: they stay cached
         self._rows_of = _rows_of(arrays["kept"], self.bits, order)
         self._table = _table(arrays["table"][order], arrays["energy"][order])
@@ -122,26 +123,6 @@ class Model:
         """What words, marks and length say of the second stage's outputs (inputs, outputs)."""
         return self.part("own")
 
-    @property
-    def emotion_weights(self) -> np.ndarray:
-        """Of the nine emotions: (features, emotions)."""
-        return self.part("emotion_weights")
-
-    @property
-    def emotion_bias(self) -> np.ndarray:
-        """One number per emotion."""
-        return self.part("emotion_bias")
-
-    @property
-    def intensity_weights(self) -> np.ndarray:
-        """Of the intensity: one number per feature."""
-        return self.part("intensity_weights")
-
-    @property
-    def intensity_bias(self) -> float:
-        """The intensity of a text without features."""
-        return float(self.part("intensity_bias")[0])
-
     def score(self, batch: Batch, mode: str = "bulk") -> Scores:
         """All heads for all texts of a batch; every mode takes the same path."""
         del mode
@@ -150,8 +131,13 @@ class Model:
         return self._moved(scores)
 
     def probabilities(self, scores: Scores) -> dict[str, np.ndarray]:
-        """Calibrated probabilities by head."""
-        return {name: softmax(told / self.temperature[name]) for name, told in scores.items()}
+        """Calibrated probabilities by raw head."""
+        second = self.settings.get("second", ())
+        return {
+            name: softmax(told / self.temperature[name])
+            for name, told in scores.items()
+            if name not in second
+        }
 
     def _moved(self, scores: Scores) -> Scores:
         """Let the polarity follow the habits of the kind of text that this seems to be."""
@@ -176,13 +162,13 @@ class Model:
 
     def _sums(self, codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
         """Sums of the table's rows, int32 (texts, columns), for a piece with its separators."""
-        rows = self._rows_of.take(gram_slots(codes, self.bits))
+        rows = self._rows_of.take(gram_slots(codes, self.bits, self.orders))
         rows[:, starts[1:-1] - 1] = 0  # n-grams that begin between two texts
         width = rows.shape[1]
-        begins = [starts[:-1] + order * width for order in range(ORDERS)]
-        bounds = np.concatenate([*begins, [ORDERS * width]])
+        begins = [starts[:-1] + order * width for order in range(self.orders)]
+        bounds = np.concatenate([*begins, [self.orders * width]])
         sums = sum_rows(bounds, rows.ravel().astype(np.int32), self._table)
-        return sums.reshape(ORDERS, len(starts) - 1, -1).sum(axis=0)
+        return sums.reshape(self.orders, len(starts) - 1, -1).sum(axis=0)
 
 
 def _pieces(starts: np.ndarray) -> list[tuple[int, int]]:

@@ -28,12 +28,13 @@ class Space:
     bits: int
     kept: np.ndarray  # slot numbers in order
     energy: np.ndarray  # uint16, the squared rarity of each
+    orders: int = ORDERS
 
     @classmethod
     def fit(cls, texts: Sequence[str], bits: int = BITS, most: int = SLOTS_KEPT) -> "Space":
         """Count in how many texts each slot occurs, and keep the commonest."""
         seen = np.zeros(2**bits, dtype=np.int64)
-        for counts in _pieces(texts, bits):
+        for counts in _pieces(texts, bits, ORDERS):
             seen += np.bincount(counts.indices, minlength=2**bits)
         kept = np.sort(np.argsort(-seen, kind="stable")[:most])
         rarity = np.log((len(texts) + 1) / (seen[kept] + 1)) + 1
@@ -48,7 +49,7 @@ class Space:
         """Feature rows: counts times rarity over the root of the summed energy."""
         place = np.full(2**self.bits, -1, dtype=np.int32)
         place[self.kept] = np.arange(len(self.kept))
-        parts = [self._scaled(counts, place) for counts in _pieces(texts, self.bits)]
+        parts = [self._scaled(counts, place) for counts in _pieces(texts, self.bits, self.orders)]
         return _stack(parts, len(self.kept))
 
     def _scaled(self, counts: csr_matrix, place: np.ndarray) -> csr_matrix:
@@ -65,15 +66,15 @@ class Space:
         return scaled
 
 
-def _pieces(texts: Sequence[str], bits: int) -> Iterator[csr_matrix]:
+def _pieces(texts: Sequence[str], bits: int, orders: int) -> Iterator[csr_matrix]:
     """Counts of all slots, some thousand texts at a time."""
     for start in range(0, len(texts), PIECE):
         batch = fold_batch(texts[start : start + PIECE])
-        slots = gram_slots(batch.codes, bits)
+        slots = gram_slots(batch.codes, bits, orders)
         owner = np.repeat(np.arange(len(batch.lengths)), batch.lengths + 2)[: slots.shape[1]]
         inside = np.ones(slots.shape[1], dtype=bool)
         inside[np.cumsum(batch.lengths + 2)[:-1] - 1] = False
-        rows = np.tile(owner[inside], ORDERS)
+        rows = np.tile(owner[inside], orders)
         ones = np.ones(len(rows))
         shape = (len(batch.lengths), 2**bits)
         yield csr_matrix((ones, (rows, slots[:, inside].ravel())), shape=shape)  # adds repeats up

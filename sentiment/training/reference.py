@@ -13,6 +13,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from sentiment.engine.artefact import DIRECTORY, load_arrays
 from sentiment.engine.fold import fold
+from sentiment.engine.ngrams import ORDERS
 
 from .gold import seeds
 
@@ -28,14 +29,14 @@ def _value(char: str) -> int:
     return (ord("0" if char in "0123456789" else char) * FACTORS[0]) % WORD
 
 
-def slots_of(text: str, bits: int) -> list[int]:
-    """The hash slots of a text's 1-3-grams, with a mark before and two behind."""
+def slots_of(text: str, bits: int, orders: int = ORDERS) -> list[int]:
+    """The hash slots of a text's n-grams, with a mark before and two behind."""
     values = [_value(char) for char in "\0" + fold(text) + "\0\0"]
     found = []
     for place in range(len(values) - 2):
         state = values[place]
         found.append(_slot(state, bits))
-        for step, factor in enumerate(FACTORS[1:], start=1):
+        for step, factor in enumerate(FACTORS[1:orders], start=1):
             state = (state + values[place + step] * factor) % WORD
             found.append(_slot(state, bits))
     return found
@@ -53,8 +54,9 @@ class Reference:
         self.arrays, self.card = load_arrays(directory)
         self.settings = json.loads(self.arrays["settings"].tobytes())
         kept = np.flatnonzero(np.unpackbits(self.arrays["kept"]))
+        orders = self.settings.get("orders", 3)
         self._counter = CountVectorizer(
-            analyzer=lambda text: slots_of(text, self.settings["bits"]),
+            analyzer=lambda text: slots_of(text, self.settings["bits"], orders),
             vocabulary={int(slot): row for row, slot in enumerate(kept)},
         )
 

@@ -10,12 +10,13 @@ from scipy.sparse import csr_matrix
 
 from sentiment.engine.artefact import DIRECTORY, load_arrays, read_card, save_arrays
 from sentiment.engine.lexicon import Lexicon
-from sentiment.engine.model import FIRST, Model
+from sentiment.engine.model import Model
 from sentiment.engine.observer import Observer
 
 from . import card
 from .corpora import Corpora
 from .heads import Pool, Say, train_raw
+from .lessons import outputs
 from .linear import SEED, Head, Space
 from .pack import head_settings, pack, with_settings
 from .reference import write_golden
@@ -107,25 +108,19 @@ def train(
 ) -> dict[str, Any]:
     """Train on the collections under root and write artefact, card.json and CARD.md to out.
 
-    Args: only, "heads" or "stage_two": the other part is taken as it lies beside the code.
+    Args: only, "stage_two": the heads are taken as they lie beside the code.
     everything, False to leave out the rows kept back: for judging, not for shipping.
     Returns: the card.
     """
     run = Trainer(root, seed, say)
     before = read_card() if only else {}
     if only == "stage_two":
-        arrays, heads = load_arrays()[0], before["heads"]
+        arrays, heads = load_arrays()[0], _raw(before["heads"])
     else:
         arrays, heads = _first_stage(run, everything)
-    if only == "heads":
-        arrays, figures = _as_before(arrays), before["figures"]
-    else:
-        say("second stage")
-        model = Model(arrays, "trial")
-        second = train_second(model, run.observer, run.corpora, run.enquiries(), run.weak.own)
-        arrays = with_settings(model.arrays | second.arrays, model.settings | second.settings)
-        figures = second.figures
-    finished = save_arrays(arrays, card.describe(figures, heads), out)
+    say("second stage")
+    second = train_second(Model(arrays, "trial"), run.observer, run.corpora, say)
+    finished = save_arrays(second.arrays, card.describe(second.heads, heads), out)
     (out / "CARD.md").write_text(card.text(finished), encoding="utf-8")
     write_golden(out)
     say(f"wrote {finished['file']}, {finished['bytes'] / 1e6:.2f} MB")
@@ -145,8 +140,6 @@ def _first_stage(run: Trainer, everything: bool) -> tuple[dict[str, np.ndarray],
     return run.packed(whole, heats), heads
 
 
-def _as_before(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """A new first stage with the second stage that lies beside the code."""
-    old = Model.load()
-    second = {name: part for name, part in old.arrays.items() if name not in FIRST}
-    return with_settings(second | arrays, old.settings | Model(arrays, "trial").settings)
+def _raw(heads: dict[str, Any]) -> dict[str, Any]:
+    """The card's part of the raw heads, without what the second stage wrote."""
+    return {name: part for name, part in heads.items() if name not in outputs()}
