@@ -14,7 +14,7 @@ from benchmarks.language import report, texts
 from benchmarks.language.protocol import measured
 from benchmarks.language.rows import rows
 from benchmarks.language.school import taught
-from benchmarks.language.tools import OURS, TOOLS
+from benchmarks.language.tools import TOOLS
 from config.local.paths import ROOT
 from sentiment.engine.artefact import read_card
 
@@ -32,10 +32,9 @@ def main() -> int:
         f"{texts.mean_length(timed):.0f} on average; {origin}",
     }
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+        folder = options.models or Path(place)
+        folder.mkdir(exist_ok=True)
         (folder / "texts.json").write_text(json.dumps(timed), encoding="utf-8")
-        if options.ours:
-            (folder / OURS).symlink_to(options.ours.resolve())
         facts |= taught(
             names, folder, known.training, data=data, seconds=options.train_seconds, say=say
         )
@@ -64,7 +63,7 @@ def arguments() -> argparse.Namespace:
         "--train-seconds", type=float, default=240.0, help="for cutting with SnowNLP"
     )
     parser.add_argument(
-        "--ours", type=Path, metavar="FOLDER", help="a model of ours trained without those rows"
+        "--models", type=Path, metavar="FOLDER", help="keep trained models, or use kept ones"
     )
     parser.add_argument("--core", type=int, default=(os.cpu_count() or 1) - 1, help="which one")
     parser.add_argument("--write", action="store_true", help="rewrite docs/benchmarks-language.md")

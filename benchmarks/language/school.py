@@ -28,28 +28,32 @@ def taught(
     """Train into the folder what these tools need; what each learnt from, for the report."""
     (folder / "rows.json").write_text(json.dumps(known), encoding="utf-8")
     said = {}
-    for kind, title in _classes(names, folder, data):
-        say(f"{title}: is trained")
-        program = [sys.executable, "-m", "benchmarks.language.peers", kind]
-        places = [str(folder / "rows.json"), str(folder), str(seconds), str(data)]
-        done = subprocess.run(
-            program + places,
-            cwd=ROOT,
-            env=os.environ | ONE_CORE,
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-        told = json.loads(done.stdout.splitlines()[-1])
+    for kind, title in _classes(names, data):
+        note = folder / f"{kind}.json"
+        if not note.exists():
+            say(f"{title}: is trained")
+            note.write_text(_trained(kind, folder, data, seconds), encoding="utf-8")
+        told = json.loads(note.read_text(encoding="utf-8"))
         said[f"{title}: learnt from"] = (
             f"{told['rows']:,} of {len(known):,} rows, {told['seconds']:.0f} s of CPU"
         )
     return said
 
 
-def _classes(names: Sequence[str], folder: Path, data: Path | None) -> Iterator[tuple[str, str]]:
+def _trained(kind: str, folder: Path, data: Path | None, seconds: float) -> str:
+    """Train one; the note it leaves says from how many rows and how long."""
+    program = [sys.executable, "-m", "benchmarks.language.peers", kind]
+    places = [str(folder / "rows.json"), str(folder), str(seconds), str(data)]
+    done = subprocess.run(
+        program + places, cwd=ROOT, env=os.environ | ONE_CORE, stdout=subprocess.PIPE, check=True
+    )
+    return done.stdout.splitlines()[-1].decode()
+
+
+def _classes(names: Sequence[str], data: Path | None) -> Iterator[tuple[str, str]]:
     """What is to be trained, and what that is called."""
     for name in names:
         if kind := LEARNERS.get(name):
             yield kind, TOOLS[name].title
-    if data and OWN & set(names) and not (folder / OURS).exists():
+    if data and OWN & set(names):
         yield OURS, "ours, as it is judged (the shipped weights then learn from all rows)"
