@@ -66,6 +66,7 @@ def test_the_live_reading_is_corrected_without_losing_the_place(page: Page, site
     expect(page.locator("#fix-emotion-HELPLESS")).to_be_focused()
     expect(page.locator("#fix-emotion-HELPLESS")).to_have_attribute("aria-pressed", "true")
     assert page.locator("#id_fix_emotion").input_value() == "HELPLESS"
+    page.wait_for_load_state("networkidle")  # the rows go away when the test ends
 
 
 def test_the_page_of_versions_has_no_barriers(page: Page, site, log_in):
