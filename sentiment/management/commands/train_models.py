@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--with-corrections", action="store_true", help="adapt the second stage"
         )
         parser.add_argument("--out", type=Path, default=DIRECTORY, help="where the model goes")
-        parser.add_argument("--only", choices=("heads", "stage_two"), help="train this part anew")
+        parser.add_argument("--only", choices=("stage_two",), help="train this part anew")
         parser.add_argument("--seed", type=int, default=SEED)
 
     def handle(
