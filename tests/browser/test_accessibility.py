@@ -53,6 +53,11 @@ def pages(world: World) -> dict[str, str]:
         "preferences": "/accounts/preferences/",
         "language engine": "/language/",
         "beside SnowNLP": "/language/compare/",
+        "lexicon": "/language/lexicon/?q=曝光",
+        "combinations": "/language/lexicon/combinations/",
+        "versions of the lexicon": "/language/lexicon/versions/",
+        "words": "/language/words/?part=figures",
+        "new words": "/language/words/new/",
         "API": "/api/v1/docs/",
         "missing": "/complaints/TS20000101-000000/",
     }
