@@ -1,81 +1,77 @@
 """From evidence and scores to Readings."""
 
-from collections.abc import Sequence
-
-import numpy as np
-
-from .cues import MOTIVE_POINTS
 from .evidence import Evidence, Observed
 from .hints import missing_hints
-from .judge import Verdict
-from .reading import Reading, Span, Versions
+from .judge import Judged, Verdict
+from .marking import Marker
+from .reading import ComboHit, Reading, Span, Versions
 from .rules import RuleBook
 from .spans import collect_spans
 
+LEAST = 0.1  # a motive or a cause less likely than this is left out
+NOT_TOLD = ("MOT_UNKNOWN", "M_NONE")
+
 
 def readings(
-    rules: RuleBook, versions: Versions, seen: Observed, verdicts: Sequence[Verdict]
+    rules: RuleBook, marker: Marker, versions: Versions, seen: Observed, judged: Judged
 ) -> list[Reading]:
     """Put the readings of a batch together."""
-    candidates = rules.candidates(seen, [verdict.emotion for verdict in verdicts])
+    candidates = rules.candidates(seen, [verdict.emotion for verdict in judged.verdicts])
+    fired = [
+        rules.judge(one, numbers, verdict.emotion, verdict.intensity)
+        for one, numbers, verdict in zip(seen.rows, candidates, judged.verdicts, strict=True)
+    ]
     return [
-        _reading(rules, versions, *parts)
+        _reading(versions, *parts)
         for parts in zip(
             seen.rows,
-            verdicts,
-            candidates,
-            seen.demands,
+            judged.verdicts,
+            [combos for combos, _ in fired],
+            marker.flags(seen, judged.flags, [flags for _, flags in fired]),
+            marker.demands(seen, judged.demands),
             collect_spans(seen),
-            _motives(seen),
             strict=True,
         )
     ]
 
 
-def _motives(seen: Observed) -> list[dict[str, float]]:
-    """Psychological motives by their cues; a motive without a cue is left out."""
-    told: list[dict[str, float]] = [{} for _ in seen.rows]
-    p = np.minimum(1.0, (seen.motive @ np.array(MOTIVE_POINTS)).round(2))
-    text, motive = p.nonzero()
-    for at, code, value in zip(
-        text.tolist(), motive.tolist(), p[text, motive].tolist(), strict=True
-    ):
-        told[at][seen.motive_codes[code]] = value
-    return told
+def _told(shares: dict[str, float]) -> dict[str, float]:
+    """The likely ones; what cannot be told is the rest."""
+    return {code: p for code, p in shares.items() if p >= LEAST and code not in NOT_TOLD}
 
 
 def _reading(
-    rules: RuleBook,
     versions: Versions,
     evidence: Evidence,
     verdict: Verdict,
-    candidates: tuple[int, ...],
+    combos: tuple[ComboHit, ...],
+    flags: dict[str, tuple[Span, ...]],
     demands: dict[str, tuple[int, int] | None],
     spans: tuple[Span, ...],
-    motive: dict[str, float],
 ) -> Reading:
-    combos, flags = rules.judge(evidence, candidates, verdict.emotion, verdict.intensity)
+    polarity, polarity_p, emotion, second, emotion_p, intensity, *more = verdict
+    categories, category_l1, kind, kind_p, motive, cause, unsure_about = more
     return Reading(
-        polarity=verdict.polarity,
-        polarity_p=verdict.polarity_p,
-        emotion=verdict.emotion,
-        emotion_second=verdict.emotion_second,
-        emotion_p=verdict.emotion_p,
-        intensity=verdict.intensity,
-        categories=verdict.categories,
-        category_l1=verdict.category_l1,
-        kind=verdict.kind,
-        kind_p=verdict.kind_p,
+        polarity=polarity,
+        polarity_p=polarity_p,
+        emotion=emotion,
+        emotion_second=second,
+        emotion_p=emotion_p,
+        intensity=intensity,
+        categories=categories,
+        category_l1=category_l1,
+        kind=kind,
+        kind_p=kind_p,
         demands=demands,
-        motive=motive,
-        cause={},
+        motive=_told(motive),
+        cause=_told(cause),
         flags=flags,
         groups=evidence.groups,
         combos=combos,
         spans=spans,
         amount=evidence.facts.amount,
         people=evidence.facts.people,
-        missing=missing_hints(evidence, verdict.polarity, demands, verdict.categories),
-        unsure_about=verdict.unsure_about,
+        missing=missing_hints(evidence, polarity, demands, categories),
+        unsure_about=unsure_about,
         versions=versions,
     )

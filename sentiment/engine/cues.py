@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from functools import cache
 
 from .fold import DATA, fold
-from .scanner import ASK, CATEGORY, DEMAND, EMOTION, MOTIVE, Entry, Role
+from .scanner import ASK, CATEGORY, DEMAND, EMOTION, FLAG, MOTIVE, Entry, Role
 from .tally import STRONG
 
 USUAL = 1.0
 MOTIVE_POINTS = (0.25, 0.10)  # probability a strong cue of a motive adds, and a usual one
 STRONG_SHARE, USUAL_SHARE, USUAL_MOST = 2.0, 0.5, 3  # of the loudness of a category
-FILES = {EMOTION: "emotions", CATEGORY: "categories", DEMAND: "demands", MOTIVE: "motives"}
+FILES = {
+    EMOTION: "emotions", CATEGORY: "categories", DEMAND: "demands", MOTIVE: "motives",
+    FLAG: "flags",
+}  # fmt: skip
 
 
 @cache
@@ -28,7 +31,7 @@ def category_codes() -> tuple[str, ...]:
 
 
 def cue_entries() -> Iterable[Entry]:
-    """Everything the scanner must find for the four kinds of cues."""
+    """Everything the scanner must find for the five kinds of cues."""
     for channel, name in FILES.items():
         for code, lists in cue_lists(name).items():
             for weight, words in ((STRONG, lists["strong"]), (USUAL, lists["usual"])):

@@ -11,8 +11,10 @@ import numpy as np
 
 from . import assemble
 from .batch import fold_batch
+from .features import Inputs
 from .judge import PLACES, judge
 from .lexicon import Lexicon
+from .marking import Marker
 from .model import Model, Scores
 from .observer import Observer
 from .reading import Reading, Versions
@@ -32,7 +34,10 @@ class Engine:
         self.lexicon = lexicon
         self.model = model or shipped_model()
         self._observer = Observer(lexicon)
-        self._rules = RuleBook(lexicon, self._observer.risk, self._observer.scanner.roles)
+        roles = self._observer.scanner.roles
+        self._inputs = Inputs(self.model.settings["inputs"], roles)
+        self._marker = Marker(self.model.settings, roles)
+        self._rules = RuleBook(lexicon, self._observer.risk, roles)
         self._versions = Versions(ENGINE_VERSION, self.model.version, lexicon.version)
 
     @classmethod
@@ -81,8 +86,8 @@ class Engine:
     def _read(self, texts: list[Tidy], mode: Mode, heads: bool) -> list[Reading]:
         batch, evidence = self._observer.observe([one.text for one in texts])
         scores = self.model.score(batch, mode)
-        verdicts = judge(self.model, evidence, scores)
-        told = assemble.readings(self._rules, self._versions, evidence, verdicts)
+        judged = judge(self.model, self._inputs, evidence, scores)
+        told = assemble.readings(self._rules, self._marker, self._versions, evidence, judged)
         if heads:
             for reading, row in zip(told, self._named(scores), strict=True):
                 reading.heads = row

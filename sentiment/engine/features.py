@@ -1,49 +1,75 @@
-"""Numbers about one text for the second stage: cues, first-stage outputs, marks and length."""
+"""What was found in a batch as rows of numbers: what the second stage knows beside scores."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from .evidence import Evidence, array_of
-from .model import Scores
-from .reading import EMOTIONS
+from .evidence import Observed
+from .scanner import (
+    ASK,
+    CONTACTED,
+    CONTEXT,
+    DEMAND,
+    FLAG,
+    ORDER,
+    PRODUCT,
+    PROMISE,
+    RISK,
+    TIME,
+    Role,
+)
+from .tally import STRONG
 
-MARKS = ("!", "?")
+COUNTED = {
+    RISK: "risk", CONTEXT: "context", DEMAND: "demand", FLAG: "flag", ASK: "ask",
+    PRODUCT: "product", ORDER: "order", CONTACTED: "contacted", TIME: "time", PROMISE: "promise",
+}  # fmt: skip
+BY_STRENGTH = (DEMAND, FLAG)  # channels whose strong and usual cues are counted apart
+MOST = 6  # finds of one kind that count
 MOST_MARKS = 20
-CUES = 2 * len(EMOTIONS)  # strong and usual of each emotion, in turn
-OWN = CUES + len(MARKS) + 3  # then marks, length, and two of pressure
-HEAD_SCALE = 0.3  # brings scores to the size of the counts
-HEAD_ORDER = (("polarity", 3), ("smp", 6), ("mood", len(EMOTIONS)))
+LOUDNESS = 0.5  # brings the loudness of categories to the size of the counts
+LENGTH = 1 / 7
 
 
-def surface(evidence: Sequence[Evidence]) -> tuple[np.ndarray, np.ndarray]:
-    """Exclamation marks, question marks and length, each on a logarithmic scale."""
-    marks = np.log1p(np.minimum(array_of(evidence, "marks"), MOST_MARKS))
-    return marks, np.log1p(array_of(evidence, "lengths"))[:, None] / 7
+def kind_of(role: Role) -> str | None:
+    """The name of the count a find belongs to; None when it is counted elsewhere."""
+    channel = COUNTED.get(role.channel)
+    if channel is None:
+        return None
+    strength = ("strong" if role.weight == STRONG else "usual",) * (role.channel in BY_STRENGTH)
+    return "/".join((channel, role.code, *strength))
 
 
-def cue_features(evidence: Sequence[Evidence]) -> np.ndarray:
-    """Strong and usual cue counts of the nine emotions, logarithmic: (texts, 18)."""
-    counts = array_of(evidence, "emotion")
-    return np.log1p(counts.reshape(len(counts), CUES))
+def kinds(roles: Sequence[Role]) -> list[str]:
+    """All kinds of counts that the roles of a scanner know, in a fixed order."""
+    return sorted({kind for kind in map(kind_of, roles) if kind})
 
 
-def _centred(scores: np.ndarray) -> np.ndarray:
-    return scores - np.add.reduce(scores, axis=1, keepdims=True) / scores.shape[1]
+class Inputs:
+    """Turns finds into rows. The kinds are the model's; finds of other kinds are passed over."""
 
+    def __init__(self, known: Sequence[str], roles: Sequence[Role]):
+        place = {kind: at for at, kind in enumerate(known)}
+        self._width = len(known)
+        self._column = np.array([place.get(kind_of(role) or "", -1) for role in roles])
 
-def second_stage(evidence: Sequence[Evidence], scores: Scores) -> np.ndarray:
-    """The input rows of emotion and intensity, float64 (texts, features)."""
-    heads = [HEAD_SCALE * _centred(getattr(scores, name)) for name, _ in HEAD_ORDER]
-    own = (cue_features(evidence), *surface(evidence), array_of(evidence, "pressure"))
-    return np.concatenate([*own, *heads], axis=1)
+    def rows(self, seen: Observed) -> np.ndarray:
+        """One row per text, float64 (texts, inputs): counts on a logarithmic scale."""
+        texts = len(seen)
+        marks = np.minimum(seen.marks, MOST_MARKS)
+        return np.hstack([
+            LOUDNESS * seen.category,
+            np.log1p(seen.emotion.reshape(texts, -1)),
+            np.log1p(seen.motive.reshape(texts, -1)),
+            np.log1p(marks),
+            LENGTH * np.log1p(seen.lengths)[:, None],
+            np.log1p(self._counts(seen)),
+        ])  # fmt: skip
 
-
-def column(head: str, output: int) -> int:
-    """The column of one output of a first-stage head."""
-    at = OWN
-    for name, width in HEAD_ORDER:
-        if name == head:
-            return at + output
-        at += width
-    raise KeyError(head)
+    def _counts(self, seen: Observed) -> np.ndarray:
+        finds = seen.scan.finds
+        column = self._column.take(finds.role)
+        known = (column >= 0).nonzero()[0]
+        cell = finds.text[known] * self._width + column[known]
+        counted = np.bincount(cell, minlength=len(seen) * self._width)
+        return np.minimum(counted, MOST).reshape(len(seen), self._width)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from . import cues
-from .evidence import Evidence, array_of
-from .features import second_stage
+from .evidence import Observed
+from .features import Inputs
 from .model import Model, Scores, softmax, times
 from .reading import EMOTIONS, KINDS, POLARITIES, UNSURE_ABOUT
 
@@ -18,8 +18,13 @@ BLANK = " \n\ufffd\ufeff\u200b\u200c\u200d\u2060\xa0"  # what folding leaves of 
 BLANK_OTHER = 0.2  # probability of no category, below what is told as sure
 SECOND_LEAST = 0.15  # a second emotion below this is noise
 TOP_CATEGORIES = 3
-KIND_OF = {"negative": "COMPLAINT", "neutral": "INQUIRY", "positive": "PRAISE"}
-UNSURE = {"polarity": 0.45, "emotion": 0.34, "category": 0.3}
+SHARES = ("polarity", "emotion", "category", "kind", "motive", "cause")  # each adds up to 1
+MOTIVES = ("MOT_JUSTICE", "MOT_RESPECT", "MOT_VENT", "MOT_UNKNOWN")
+CAUSES = ("M_QUALITY", "M_SERVICE", "M_PRICE", "M_PROMISE", "M_RIGHTS", "M_NONE")
+FLAGS = (
+    "REGULATORY_THREAT", "MEDIA_THREAT", "LEGAL_THREAT", "GROUP", "SAFETY", "HEALTH", "PRIVACY",
+    "FRAUD", "VULNERABLE", "SELF_HARM", "VIOLENCE", "REPEAT",
+)  # fmt: skip
 
 
 class Verdict(NamedTuple):
@@ -35,39 +40,68 @@ class Verdict(NamedTuple):
     category_l1: tuple[tuple[str, float], ...]
     kind: str
     kind_p: float
+    motive: dict[str, float]
+    cause: dict[str, float]
     unsure_about: tuple[str, ...]
 
 
-def judge(model: Model, evidence: Sequence[Evidence], scores: Scores) -> list[Verdict]:
+class Judged(NamedTuple):
+    """Verdicts of a batch; the probability of each demand and of each flag: (texts, codes)."""
+
+    verdicts: list[Verdict]
+    demands: np.ndarray
+    flags: np.ndarray
+
+
+def judge(model: Model, inputs: Inputs, seen: Observed, scores: Scores) -> Judged:
     """Turn scores and cues of a batch into calibrated probabilities, one verdict a text."""
-    outputs = _outputs(model, evidence, scores)
+    outputs = second_outputs(model, inputs, seen, scores)
     if model.layer is not None:  # what was learnt from people's corrections
         outputs = model.layer.over(outputs)
-    polarity = softmax(outputs["polarity"]).round(PLACES)
-    emotion = softmax(outputs["emotion"]).round(PLACES)
-    category = softmax(outputs["category"]).round(PLACES)
-    level_1 = times(category, _in_level_1()).round(PLACES)
-    negative = polarity[:, 0] >= model.settings["negative_from"]
-    side = np.where(negative, 0, 1 + (polarity[:, 2] > polarity[:, 1]))
-    polarities = [POLARITIES[at] for at in side.tolist()]
-    first, second = _emotions(emotion)
+    p = {name: softmax(outputs[name]).round(PLACES) for name in SHARES}
+    level_1 = times(p["category"], _in_level_1()).round(PLACES)
+    side = _side(p["polarity"], model.settings["negative_from"])
+    first, second = _emotions(p["emotion"])
+    kind = p["kind"].argmax(axis=1)
     columns = (
-        polarities,
-        _named(POLARITIES, polarity),
+        [POLARITIES[at] for at in side.tolist()],
+        _named(POLARITIES, p["polarity"]),
         first,
         second,
-        _named(EMOTIONS, emotion),
-        np.minimum(np.maximum(outputs["intensity"][:, 0], 0.0), 1.0).round(PLACES).tolist(),
-        _ranked(cues.category_codes(), category),
+        _named(EMOTIONS, p["emotion"]),
+        np.clip(outputs["intensity"][:, 0], 0.0, 1.0).round(PLACES).tolist(),
+        _ranked(cues.category_codes(), p["category"]),
         _ranked(level_1_codes(), level_1),
-        [KIND_OF[name] for name in polarities],
-        polarity[np.arange(len(side)), side].tolist(),
-        _unsure(polarity, emotion, category),
+        [KINDS[at] for at in kind.tolist()],
+        p["kind"].max(axis=1).tolist(),
+        _named(MOTIVES, p["motive"]),
+        _named(CAUSES, p["cause"]),
+        _unsure(p, model.settings["unsure"]),
     )
     verdicts = list(map(Verdict._make, zip(*columns, strict=True)))
-    return [
-        v if one.folded.strip(BLANK) else blank() for v, one in zip(verdicts, evidence, strict=True)
-    ]
+    said = [bool(one.folded.strip(BLANK)) for one in seen.rows]
+    there = np.array(said)[:, None]
+    return Judged(
+        [v if some else blank() for v, some in zip(verdicts, said, strict=True)],
+        sigmoid(outputs["demands"]) * there,
+        sigmoid(outputs["flags"]) * there,
+    )
+
+
+def sigmoid(scores: np.ndarray) -> np.ndarray:
+    """The probability of each output apart."""
+    return 1 / (1 + np.exp(-np.clip(scores, -40, 40)))
+
+
+def rather_negative(polarity: np.ndarray) -> np.ndarray:
+    """How likely negative is against neutral alone: what the threshold is set on."""
+    return polarity[:, 0] / np.maximum(polarity[:, 0] + polarity[:, 1], 1e-9)
+
+
+def _side(polarity: np.ndarray, negative_from: float) -> np.ndarray:
+    """Positive when likeliest; else negative from a threshold that spares neutral texts."""
+    negative = rather_negative(polarity) >= negative_from
+    return np.where(polarity.argmax(axis=1) == 2, 2, np.where(negative, 0, 1))
 
 
 @cache
@@ -88,6 +122,8 @@ def blank() -> Verdict:
         category_l1=_ranked(level_1_codes(), times(category, _in_level_1()).round(PLACES))[0],
         kind="OTHER",
         kind_p=round(1 / len(KINDS), PLACES),
+        motive={code: float(code == "MOT_UNKNOWN") for code in MOTIVES},
+        cause={code: float(code == "M_NONE") for code in CAUSES},
         unsure_about=UNSURE_ABOUT,
     )
 
@@ -125,26 +161,27 @@ def _emotions(p: np.ndarray) -> tuple[list[str], list[str | None]]:
     return first, [EMOTIONS[row[1]] if told else None for row, told in rows]
 
 
-def _unsure(
-    polarity: np.ndarray, emotion: np.ndarray, category: np.ndarray
-) -> list[tuple[str, ...]]:
+def _unsure(p: dict[str, np.ndarray], least: dict[str, float]) -> list[tuple[str, ...]]:
     """What each text is unsure about: classes whose likeliest is too unlikely to be told as one."""
-    parts = {"polarity": polarity, "emotion": emotion, "category": category}
-    doubts = [(p.max(axis=1) < UNSURE[name]).tolist() for name, p in parts.items()]
-    return [tuple(compress(parts, row)) for row in zip(*doubts, strict=True)]
+    doubts = [(p[name].max(axis=1) < least[name]).tolist() for name in UNSURE_ABOUT]
+    return [tuple(compress(UNSURE_ABOUT, row)) for row in zip(*doubts, strict=True)]
 
 
-def _outputs(model: Model, evidence: Sequence[Evidence], scores: Scores) -> dict[str, np.ndarray]:
-    """Scores before the softmax, by name; the intensity as one column of 0-1."""
-    settings = model.settings
-    rows = second_stage(evidence, scores)
-    emotion = times(rows, model.emotion_weights) + model.emotion_bias
-    return {
-        "polarity": polarity_scores(settings, evidence, scores.polarity),
-        "emotion": emotion / settings["emotion_temperature"],
-        "intensity": times(rows, model.intensity_weights[:, None]) + model.intensity_bias,
-        "category": category_scores(settings, evidence, scores.category),
+def second_outputs(
+    model: Model, inputs: Inputs, seen: Observed, scores: Scores
+) -> dict[str, np.ndarray]:
+    """Scores before the softmax, by name; the intensity as one column of 0-1.
+
+    What n-grams say of each output stands in `scores`; what words, marks and length say is added.
+    The polarity is that of the raw head, moved by its second opinion of complaints, the tone.
+    """
+    own = inputs.rows(seen) @ model.own
+    told = {
+        name: scores[name] + own[:, slice(*place)]
+        for name, place in model.settings["second"].items()
     }
+    tone = told.pop("tone")
+    return {"polarity": model.settings["polarity_share"] * scores["polarity3"] + tone, **told}
 
 
 @cache
@@ -158,20 +195,3 @@ def _in_level_1() -> np.ndarray:
     """Which level-2 code belongs to which level-1 code, a matrix of ones."""
     rows = [[code[:3] == one for one in level_1_codes()] for code in cues.category_codes()]
     return np.array(rows, dtype=np.float64)
-
-
-def polarity_scores(settings: dict, evidence: Sequence[Evidence], scores: np.ndarray) -> np.ndarray:
-    """Model scores of the three polarities, moved by plain words of feeling, risk and asking."""
-    weights = np.array(settings["polarity_cues"])
-    cues = array_of(evidence, "polarity_cues")
-    moved = scores / settings["polarity_temperature"]
-    moved[:, 0] += times(cues[:, :3], weights[:3, None])[:, 0]
-    moved[:, 1:] += cues[:, 3:] * weights[3:]
-    return moved
-
-
-def category_scores(settings: dict, evidence: Sequence[Evidence], scores: np.ndarray) -> np.ndarray:
-    """Cue evidence and model scores of the level-2 codes, blended and brought to temperature."""
-    blended = settings["category_model"] * scores
-    blended += settings["category_cues"] * array_of(evidence, "category")
-    return blended / settings["category_temperature"]

@@ -14,8 +14,8 @@ from .fold import fold
 from .signs import Signs
 
 RISK, CONTEXT, EMOTION, CATEGORY, DEMAND, MOTIVE, ASK, PRODUCT, ORDER, CONTACTED = range(10)
-TIME, PROMISE, NEED, FRAME = range(10, 14)
-CHANNELS = 14
+TIME, PROMISE, NEED, FRAME, FLAG = range(10, 15)
+CHANNELS = 15
 CHANNEL_NUMBERS = np.arange(CHANNELS + 1, dtype=np.int8)
 PAIR = "…"  # joins the halves of a pair
 PAIR_REACH = 12  # characters between the halves of "A…B"

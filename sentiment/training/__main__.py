@@ -20,7 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m sentiment.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the collections")
     parser.add_argument("--out", type=Path, default=DIRECTORY, help="where the model goes")
-    parser.add_argument("--only", choices=("heads", "stage_two"), help="train this part anew")
+    parser.add_argument("--only", choices=("stage_two",), help="train this part anew")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
     if not options.data.is_dir():

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from sentiment.engine.artefact import DIRECTORY, load_arrays, read_card, save_arrays
 from sentiment.engine.lexicon import Lexicon
 from sentiment.engine.model import Model
+from sentiment.engine.ngrams import ORDERS
 from sentiment.engine.observer import Observer
 
 from . import card
@@ -79,7 +80,10 @@ class Trainer:
         self.say("  through fewer columns")
         own = {name: self._own(name) for name in heads}
         arrays = pack(self.space, heads, squeeze(heads, own, CARE, RANK), heats)
-        return with_settings(arrays, {"bits": self.space.bits, "heads": head_settings(heads)})
+        settings = {
+            "bits": self.space.bits, "orders": self.space.orders, "heads": head_settings(heads),
+        }  # fmt: skip
+        return with_settings(arrays, settings)
 
     def _own(self, name: str) -> csr_matrix:
         if name in self.weak.texts:

@@ -1,131 +1,103 @@
-"""Thresholds and second stage over the scores of the packed first stage."""
+"""Trains the second stage over a packed first stage, sets its thresholds and says how it does."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sentiment.engine.batch import fold_batch
-from sentiment.engine.features import second_stage
-from sentiment.engine.judge import polarity_scores
-from sentiment.engine.model import Model, softmax
+from sentiment.engine.judge import rather_negative
+from sentiment.engine.model import Model
 from sentiment.engine.observer import Observer
-from sentiment.engine.reading import EMOTIONS
 
-from . import certainty, judge
-from .certainty import Judged
-from .corpora import Corpora
-from .gold import Gold, gold, seeds
+from .calibrate import temperature
+from .corpora import Corpora, normal
+from .gold import gold
+from .labelled import Labelled
+from .labels import complaint_pool
+from .lessons import all_lessons, outputs
+from .marks import flag_levels, one_level
 from .pack import with_settings
-from .stage_two import (
-    Rows,
-    emotion_figures,
-    emotion_folds,
-    emotion_of,
-    intensity_folds,
-    intensity_of,
-    temperature,
-)
+from .stage_two import ONE_OF, Desk, Learner, Parts, cooled, first_stage, folded
+from .told import described, verdicts
 
-INTENSITY_STRENGTH = 60.0
-SETTINGS = {
-    "polarity_temperature": 1.0,
-    "polarity_cues": [0.6, 0.2, 1.2, 1.0, 0.5],  # see Evidence.polarity_cues
-    "emotion_temperature": 1.0,
-    "negative_from": 0.5,
-    "category_model": 0.85,
-    "category_cues": 2.0,
-    "category_temperature": 1.0,
-}
+PRAISE, BANK, CAR = 1500, 2500, 3000  # texts of other kinds among the pool
+UNSURE = {"polarity": 0.45, "emotion": 0.34, "category": 0.3}
+FALSE_ALARMS = 0.05
+FEWEST_DEMANDS = 12  # rows from which a demand is learnt; the others are told by words alone
+BACKED_USUALLY = 0.5  # of the level of a flag that is enough where a rule fires
+BACKED = {"REGULATORY_THREAT": 0.0, "REPEAT": 0.25}
+Say = Callable[[str], None]
 
 
 @dataclass
 class Second:
-    """Arrays and settings of the second stage, and its figures."""
+    """Arrays and settings of a model with the second stage, and its part of the card."""
 
-    arrays: dict[str, np.ndarray] = field(default_factory=dict)
-    settings: dict[str, Any] = field(default_factory=lambda: dict(SETTINGS))
-    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-def train_second(
-    model: Model, observer: Observer, corpora: Corpora, enquiries: list[str], own: Judged
-) -> Second:
-    """Fit thresholds, emotion, intensity and the certainty of categories."""
-    second, labelled = Second(), gold(corpora)
-    _polarity(second, model, observer, labelled, enquiries)
-    _feelings(second, _rows(model, observer, labelled))
-    settings = model.settings | second.settings
-    judged = Model(with_settings(model.arrays, settings), "trial")
-    mapped = judge.hand_mapped(judged, observer, corpora)
-    heat = certainty.temperature(second.settings, [*mapped.values(), own])
-    second.settings["category_temperature"] = heat
-    vague = [text for text, _ in seeds("vague_seeds")]
-    batch, evidence = observer.observe(vague)
-    unclear = Judged(evidence, model.score(batch).category, [[]] * len(vague))
-    second.figures |= judge.category_figures(second.settings, mapped)
-    second.figures |= certainty.figures(second.settings, list(mapped.values()), own, unclear)
-    return second
+    arrays: dict[str, np.ndarray]
+    heads: dict[str, dict[str, Any]]
 
 
-def _moved(second: Second, model: Model, observer: Observer, texts: list[str]) -> np.ndarray:
-    scores = model.score(fold_batch(texts)).polarity
-    return polarity_scores(second.settings, observer.observe(texts)[1], scores)
+def pool_of(corpora: Corpora, labelled: Labelled) -> list[str]:
+    """Unlabelled texts of every kind, none of them a labelled one."""
+    known = {normal(text) for text in labelled.texts + gold(corpora).texts}
+    reviews = [
+        [row["text"] for row in corpora.rows(name) if row["label"] == "1"]
+        for name in ("hotel", "shopping_10")
+    ]
+    bank = [r["text"] for r in corpora.rows("bank_bdci2021") if r["label"] != "negative"]
+    texts = complaint_pool(corpora) + reviews[0][:PRAISE] + bank[:BANK]
+    texts += [text for text in reviews[1] if len(text) > 40][:PRAISE]
+    texts += corpora.texts("car_bdci2018")[:CAR]
+    return [text for text in texts if normal(text) not in known]
 
 
-def _polarity(
-    second: Second, model: Model, observer: Observer, labelled: Gold, enquiries: list[str]
-) -> None:
-    scores = model.score(fold_batch(labelled.texts)).polarity
-    heat = judge.polarity_heat(scores, labelled.polarities)
-    second.settings["polarity_temperature"] = heat
-    asked = _moved(second, model, observer, enquiries)
-    second.settings["negative_from"] = judge.negative_from(asked)
-    moved = _moved(second, model, observer, labelled.texts)
-    told = judge.polarity_figures(moved, labelled.polarities, second.settings)
-    second.figures["polarity/gold"] = told
-    alarms = float((softmax(asked)[:, 0] >= second.settings["negative_from"]).mean())
-    second.figures["polarity/government enquiries"] = {
-        "texts": len(enquiries), "called_negative": round(alarms, 3),
-    }  # fmt: skip
+def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -> Second:
+    """Fit every head, cool it, set thresholds on folds, fold all into the model's arrays."""
+    model, labelled = first_stage(model), Labelled.load(corpora)
+    say("  topics of unlabelled texts")
+    desk = Desk.of(model, observer, pool_of(corpora, labelled))
+    learner = Learner(desk, all_lessons(corpora, labelled))
+    parts: dict[str, Parts] = {}
+    levels: dict[str, Any] = {"unsure": UNSURE}
+    everything = np.arange(len(learner.lessons))
+    for head in outputs():
+        say(f"  {head}")
+        scores, places = learner.folds(head)
+        truth = np.stack([learner.lessons[at].targets[head][0] for at in places])
+        fitted = learner.fit(head, everything)
+        if head in ONE_OF and head != "tone":
+            heat = temperature(scores, truth.argmax(axis=1))
+            learner.cool(head, heat)
+            fitted = cooled(fitted, heat)
+        levels |= _levels(head, scores, truth)
+        parts[head] = fitted
+    arrays, settings = folded(desk, learner, parts)
+    settings = model.settings | settings | levels | {"negative_from": 0.5}
+    trial = Model(with_settings(arrays, settings), "trial")
+    settings["negative_from"] = _negative_from(trial, observer, labelled.dev)
+    arrays = with_settings(arrays, settings)
+    say("  figures")
+    return Second(arrays, described(Model(arrays, "trial"), observer, corpora, labelled))
 
 
-def _stage_rows(model: Model, observer: Observer, texts: list[str]) -> np.ndarray:
-    batch, evidence = observer.observe(texts)
-    return second_stage(evidence, model.score(batch))
+def _levels(head: str, scores: np.ndarray, truth: np.ndarray) -> dict[str, Any]:
+    if head == "demands":
+        rare = (truth > 0).sum(axis=0) < FEWEST_DEMANDS
+        codes = outputs()["demands"]
+        by_rule = [code for code, few in zip(codes, rare, strict=True) if few]
+        return {"demands_from": one_level(scores, truth), "demands_by_rule": by_rule}
+    if head == "flags":
+        levels = flag_levels(scores, truth)
+        backed = {flag: BACKED.get(flag, BACKED_USUALLY) * level for flag, level in levels.items()}
+        return {"flags_from": levels, "flags_backed": backed}
+    return {}
 
 
-def _rows(model: Model, observer: Observer, labelled: Gold) -> Rows:
-    own, felt = seeds("mood_seeds"), seeds("intensity_seeds")
-    return Rows(
-        gold=_stage_rows(model, observer, labelled.texts),
-        emotions=np.array(labelled.emotions),
-        intensities=np.array(labelled.intensities),
-        seeds=_stage_rows(model, observer, [text for text, _ in own]),
-        seed_emotions=np.array([code for _, code in own]),
-        felt=_stage_rows(model, observer, [text for text, _ in felt]),
-        felt_intensities=np.array([float(value) for _, value in felt]),
-    )
-
-
-def _feelings(second: Second, rows: Rows) -> None:
-    """Fit emotion and intensity on everything; figures come from folds."""
-    folds = emotion_folds(rows)
-    second.figures["emotion/gold folds"] = emotion_figures(rows, folds)
-    truth = np.array([EMOTIONS.index(code) for code in rows.emotions])
-    stacked = folds.reshape(-1, len(EMOTIONS))
-    second.settings["emotion_temperature"] = temperature(stacked, np.tile(truth, len(folds)))
-    told, own = intensity_folds(rows, INTENSITY_STRENGTH)
-    second.figures["intensity/gold folds"] = judge.intensity_figures(rows.intensities, told)
-    second.figures["intensity/own sentences, folds"] = judge.intensity_figures(
-        rows.felt_intensities, own
-    )
-    everything = np.arange(len(rows.gold))
-    emotion = emotion_of(rows, everything)
-    intensity = intensity_of(rows, everything, INTENSITY_STRENGTH)
-    second.arrays = {
-        "emotion_weights": emotion.weights.astype(np.float32),
-        "emotion_bias": emotion.bias.astype(np.float32),
-        "intensity_weights": intensity.weights.astype(np.float32),
-        "intensity_bias": intensity.bias.astype(np.float32),
-    }
+def _negative_from(model: Model, observer: Observer, dev: Labelled) -> float:
+    """The threshold that keeps false alarms on neutral complaints rare."""
+    told = verdicts(model, observer, dev.texts)
+    polarity = np.array([list(one.polarity_p.values()) for one in told])
+    neutral = np.array([label.polarity == "neutral" for label in dev.labels])
+    bar = np.quantile(rather_negative(polarity)[neutral], 1 - FALSE_ALARMS)
+    return round(float(bar) + 1e-4, 4)

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from sklearn.model_selection import StratifiedKFold
 
 from sentiment.engine.cues import category_codes
 from sentiment.engine.observer import Observer
 from sentiment.engine.reading import EMOTIONS
 
-from .certainty import NOTHING, Judged
 from .corpora import Corpora, normal
 from .gold import seeds
 from .heads import Say
@@ -23,17 +21,15 @@ CATEGORY_CAP = 700
 MOOD_CAP = 1500
 ELSEWHERE = 500  # texts that are no complaint at all, for OTH99
 PRIOR_TAKEN = 0.8
-OWN_FOLDS = 3
 SEED_COPIES = 5  # our own few sentences must not drown
 
 
 @dataclass
 class WeakHeads:
-    """Fitted heads by name, the texts they are for, and what their folds say."""
+    """Fitted heads by name, the texts they are for."""
 
     fitted: dict[str, Head] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
-    own: Judged = NOTHING  # own sentences, out of fold
 
 
 def train_weak(
@@ -94,16 +90,3 @@ def _train_category(
     own = seeds("category_seeds") + seeds("finance_seeds")
     heads.fitted["category"] = _fit_category(space, train + own * SEED_COPIES)
     heads.texts["category"] = [text for text, _ in train + own]
-    heads.own = _own_folds(space, observer, train, own)
-
-
-def _own_folds(space: Space, observer: Observer, train: Labelled, own: Labelled) -> Judged:
-    """Our own sentences judged by heads that have not seen them."""
-    scores = np.empty((len(own), len(category_codes())))
-    labels = [label for _, label in own]
-    folds = StratifiedKFold(OWN_FOLDS, shuffle=True, random_state=SEED)
-    for seen, unseen in folds.split(scores, labels):
-        head = _fit_category(space, train + [own[i] for i in seen] * SEED_COPIES)
-        scores[unseen] = head.scores(space.rows([own[i][0] for i in unseen]))
-    evidence = observer.observe([text for text, _ in own])[1]
-    return Judged(evidence, scores, [[label] for label in labels])
