@@ -16,6 +16,17 @@ KNOWN = (
     _("most rows lack stop words; trade and tourism is mixed up with building"),
     _("short reviews name no product: tablets, phones and computers are mixed up"),
     _("one subject per text, though people speak of several"),
+    _("praise with one fault, and facts told without reproach"),
+    _("anger and disappointment are mixed up; grief and grievance have few rows"),
+    _("the ends of the scale are rare and drawn to the middle"),
+    _("half of the codes have under ten labelled rows; they rest on cues and sentences"),
+    _("tales without a wish (OTHER) and reports of wrongdoers are taken for complaints"),
+    _("wishes that follow from the matter without being said are missed"),
+    _("the wish for respect is rare and mostly called a wish for justice"),
+    _("price and broken promise have few rows"),
+    _("threats of media and law, privacy, violence and self-harm have too few rows to judge"),
+    _("by the text's SHA-1: one in three is never learnt from"),
+    _("1,560 complaints read and labelled by a language model, a third of them for figures only"),
     _(
         "one text in five kept back, by a checksum of its letters and digits; "
         "the shipped weights then learn from all rows"

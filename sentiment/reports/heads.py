@@ -66,6 +66,13 @@ class Sheet:
     curve: dict[str, Any]
     weak: tuple[str, ...]
     split: str
+    data: tuple[str, ...]
+    bins: tuple[Bin, ...]
+
+
+def bins_of(head: Head) -> tuple[Bin, ...]:
+    """How sure and how right; a number on a scale has no confidence of its own."""
+    return () if head.name == "intensity" else head.reliability
 
 
 def choices(card: Card) -> list[Choice]:
@@ -89,9 +96,11 @@ def sheet_of(head: Head, names: Names) -> Sheet:
             for each in head.mistakes[:MISTAKES]
         ),
         classes=_classes(head, names),
-        curve=curve(head.reliability),
+        curve=curve(bins_of(head)),
         weak=tuple(map(told, head.weak)),
         split=told(head.split),
+        data=tuple(map(told, head.data)),
+        bins=bins_of(head),
     )
 
 

@@ -70,6 +70,18 @@ SENSES: dict[str, Sense] = {
         _("Among the first three"),
         _("In %(n)s of 100 texts the right one is among its first three."),
     ),
+    "first_or_second": Sense(
+        _("First or second guess"),
+        _("In %(n)s of 100 texts the right one is its first or second answer."),
+    ),
+    "l2_first_or_second": Sense(
+        _("Level two, first or second"),
+        _("In %(n)s of 100 texts the exact matter is its first or second answer."),
+    ),
+    "sure": Sense(_("Gives an answer"), _("In %(n)s of 100 texts it is sure enough to answer.")),
+    "accuracy_when_sure": Sense(
+        _("Right when sure"), _("Of 100 texts it is sure about it reads %(n)s rightly.")
+    ),
     "l1": Sense(_("Level one right"), _("In %(n)s of 100 texts the group of matters is right.")),
     "l2": Sense(_("Level two right"), _("In %(n)s of 100 texts the exact matter is right.")),
     "unsure": Sense(
@@ -96,6 +108,8 @@ SENSES |= {
     for key, name in TWO_WAY.items()
 }
 SAME = {
+    "auc_negative_neutral": "auc",
+    "l2_within_three": "top3",
     "complaints_auc": "auc",
     "complaints_threshold": "threshold",
     "complaints_recall_there": "recall_there",

@@ -56,7 +56,7 @@ def sheet(head: Head | None, known: Names) -> dict[str, Any]:
         "sheet": made,
         "said": {
             "mistakes": mistake_words(made),
-            "confidence": confidence_words(head.reliability),
+            "confidence": confidence_words(made.bins),
             "classes": class_words(made),
         },
     }
