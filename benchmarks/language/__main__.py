@@ -31,6 +31,10 @@ def main() -> int:
         "timed texts": f"{len(timed):,} of {texts.LEAST} to {texts.MOST} characters, "
         f"{texts.mean_length(timed):.0f} on average; {origin}",
     }
+    facts["measured"] = (
+        f"{options.rounds} rounds of {options.seconds:g} s of processor time a tool and way,"
+        f" judged on at most {options.rows:,} rows a file"
+    )
     with tempfile.TemporaryDirectory() as place:
         folder = options.models or Path(place)
         folder.mkdir(exist_ok=True)
