@@ -33,7 +33,7 @@ def gram_slots(codes: np.ndarray, bits: int, orders: int = ORDERS) -> np.ndarray
     grams[0] = values[:-2]
     np.multiply(values[1:-1], _P2, out=grams[1])
     grams[1] += grams[0]
-    if orders > 2:  # models before 2026.11.4
+    if orders > 2:  # models up to 2026.11.4
         np.multiply(values[2:], _P3, out=grams[2])
         grams[2] += grams[1]
     grams ^= grams >> _FOLD
