@@ -145,6 +145,8 @@ def confidence_words(bins: tuple[Bin, ...]) -> str:
         return _("It is surer of itself than it should be: take a high confidence with care.")
     if gap < -OFF:
         return _("It is right more often than it says: its confidence is modest.")
+    if sum(abs(each.sure - each.right) * each.rows for each in bins) / rows > OFF:
+        return _("Its confidence fits on average, but not at every level: compare the curves.")
     return _("When it says 80 of 100, it is right about that often: its confidence can be used.")
 
 
