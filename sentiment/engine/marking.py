@@ -1,6 +1,6 @@
 """Which demands and flags are told of a text, and where it says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -92,7 +92,9 @@ class Marker:
             result.append({flag: flags[flag] for flag in sorted(flags)})
         return result
 
-    def _places(self, seen: Observed, finds: Finds, told: np.ndarray):
+    def _places(
+        self, seen: Observed, finds: Finds, told: np.ndarray
+    ) -> Iterator[tuple[int, int, Place, bool]]:
         """Text, code, place and strength of the finds that speak for something told."""
         code = self._code.take(finds.role)
         wanted = told[finds.text, code].nonzero()[0]

@@ -1,4 +1,4 @@
-"""Texts without what nobody sees or says: invisible characters, blank edges, a second copy."""
+"""Texts without what nobody sees or says: invisible characters, a greeting, a second copy."""
 
 import re
 from typing import NamedTuple
@@ -11,6 +11,7 @@ NOISE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f"
     "\ufeff\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e0fff]|\r(?=\n)"
 )
+GREETING = re.compile(r"(?:(?:[您你妳]好|大家好)[，,。.!！、：:~\s]+)+")
 COPY_LEAST = 10  # characters: shorter repetitions are emphasis
 LOOK = 8  # characters compared before whole halves are
 
@@ -25,18 +26,24 @@ class Tidy(NamedTuple):
 def tidy(text: str) -> Tidy:
     """The text without noise. Most texts have none and are given back as they are."""
     if text.isprintable() or not NOISE.search(text):
-        clean = text.strip()
-        first = len(text) - len(text.lstrip()) if len(clean) < len(text) else 0
-        once = _once(clean)
-        if once == len(text):
+        begin, end = _said(text)
+        if end - begin == len(text):
             return Tidy(text)
-        return Tidy(text[first : first + once], list(range(first, first + once)))
+        return Tidy(text[begin:end], list(range(begin, end)))
     kept = [at for at, char in enumerate(text) if not NOISE.match(text, at)]
     clean = "".join([text[at] for at in kept])
-    first = len(clean) - len(clean.lstrip())
-    clean = clean.strip()
-    once = _once(clean)
-    return Tidy(clean[:once], kept[first : first + once])
+    begin, end = _said(clean)
+    return Tidy(clean[begin:end], kept[begin:end])
+
+
+def _said(text: str) -> tuple[int, int]:
+    """From where to where something is said: behind blanks and a greeting, and only once."""
+    begin = len(text) - len(text.lstrip())
+    end = begin + _once(text[begin:].rstrip())
+    greeting = GREETING.match(text, begin, end)
+    if greeting and end - greeting.end() >= COPY_LEAST:
+        begin = greeting.end()
+    return begin, end
 
 
 def _once(text: str) -> int:
