@@ -11,7 +11,6 @@ from scipy.sparse import csr_matrix
 from sentiment.engine.artefact import DIRECTORY, load_arrays, read_card, save_arrays
 from sentiment.engine.lexicon import Lexicon
 from sentiment.engine.model import Model
-from sentiment.engine.ngrams import ORDERS
 from sentiment.engine.observer import Observer
 
 from . import card

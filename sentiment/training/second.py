@@ -18,7 +18,7 @@ from .labels import complaint_pool
 from .lessons import all_lessons, outputs
 from .marks import flag_levels, one_level
 from .pack import with_settings
-from .stage_two import ONE_OF, Desk, Learner, Parts, cooled, first_stage, folded
+from .stage_two import ONE_OF, TONE_SHARE, Desk, Learner, Parts, cooled, first_stage, folded
 from .told import described, verdicts
 
 PRAISE, BANK, CAR = 1500, 2500, 3000  # texts of other kinds among the pool
@@ -70,6 +70,8 @@ def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -
             heat = temperature(scores, truth.argmax(axis=1))
             learner.cool(head, heat)
             fitted = cooled(fitted, heat)
+        if head == "tone":
+            fitted = cooled(fitted, 1 / TONE_SHARE)
         levels |= _levels(head, scores, truth)
         parts[head] = fitted
     arrays, settings = folded(desk, learner, parts)

@@ -31,7 +31,8 @@ STRENGTH = {"kind": 3.0, "category": 6.0, "emotion": 3.0, "motive": 3.0, "cause"
             "tone": 6.0, "demands": 4.0, "flags": 5.0, "intensity": 30.0}  # fmt: skip
 ONE_OF = ("kind", "category", "emotion", "motive", "cause", "tone")  # shares that add up to one
 GIVEN_MODEL, GIVEN_CUES = 1.07, 5.0  # of the category: weak head, and loudness as features hold it
-POLARITY_SHARE = 0.4
+GIVEN_POLARITY = 0.4  # of the raw polarity while the tone is learnt: it knows these very rows …
+POLARITY_SHARE, TONE_SHARE = 0.7, 0.5  # … and what both count when texts are read
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class Learner:
         at = self.desk.model.columns
         names = len(outputs()["category"])
         return {
-            "tone": POLARITY_SHARE * rows.scores[:, at["polarity3"]],
+            "tone": GIVEN_POLARITY * rows.scores[:, at["polarity3"]],
             "category": GIVEN_MODEL * rows.scores[:, at["category"]]
             + GIVEN_CUES * rows.own[:, :names],
         }
