@@ -7,6 +7,7 @@ the scores, each head judged on its own texts.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from scipy.optimize import minimize
@@ -98,7 +99,7 @@ def _solve(
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
     return _turned(
         best[: width * rank].reshape(width, rank), best[width * rank :].reshape(rank, width),
-        sum(grams.values()),
+        reduce(np.add, grams.values()),
     )  # fmt: skip
 
 

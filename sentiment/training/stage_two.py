@@ -24,8 +24,7 @@ from .penalised import Linear, fit_classes, fit_marks, fit_number
 from .topics import narrowed, topics
 
 RANK = 24  # columns added to the table
-FOLDS = 5
-PIECE = 1000
+FOLDS, PIECE = 5, 1000  # of a cross-check; texts looked at together
 TOPIC_SCALE, HEAD_SCALE, FLAG_SCALE = 6.0, 0.6, 3.0
 STRENGTH = {"kind": 3.0, "category": 6.0, "emotion": 3.0, "motive": 3.0, "cause": 3.0,
             "tone": 6.0, "demands": 4.0, "flags": 5.0, "intensity": 30.0}  # fmt: skip

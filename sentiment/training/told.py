@@ -1,7 +1,7 @@
 """What the second stage says of labelled rows it has not learnt from: its part of the card."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, SupportsFloat
 
 import numpy as np
 from scipy.stats import spearmanr
@@ -128,7 +128,7 @@ def _per_class(labels, precision, recall, f1, rows) -> dict[str, dict[str, float
     }  # fmt: skip
 
 
-def _round(value: float) -> float:
+def _round(value: SupportsFloat) -> float:
     return round(float(value), PLACES)
 
 

@@ -21,7 +21,8 @@ OURS = ("accounts", "complaints", "sentiment", "profiling", "alerts", "outbox")
 STRUCTURE = {  # texts that the program itself writes and reads
     "path", "subject", "password", "username", "source", "kind", "subscriber", "group",
     "emotion", "action", "basis", "hash", "phone_hash", "id_hash", "external_id", "status", "unit",
-    "ImportJob.error", "part", "starts_when", "code", "why", "field", "value", "what", "sha", "state", "reference",
+    "ImportJob.error", "part", "starts_when", "code", "why", "field", "value", "what", "sha",
+    "state", "reference",
 }  # fmt: skip
 
 
