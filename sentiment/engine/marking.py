@@ -15,6 +15,7 @@ from .tally import STRONG
 Place = tuple[int, int]
 MOST_SPANS = 5  # places shown per flag
 FLAG_WEIGHT = 1.0
+BACKED = 0.3  # of the level of a demand that is enough where words ask for it
 BRIEF = 30  # letters up to which demands are told by words alone: so little is no complaint yet
 
 
@@ -38,12 +39,12 @@ class Marker:
     def demands(self, seen: Observed, p: np.ndarray) -> list[dict[str, Place | None]]:
         """Demands of each text with the place that shows each, or None.
 
-        Told is what is likely enough; in brief texts, and where too few rows were learnt from,
-        what words say counts.
+        Told is what is likely enough, or less likely but asked for in words; in brief texts, and
+        where too few rows were learnt from, words alone count.
         """
         brief = (seen.lengths <= BRIEF)[:, None]
         told = (p >= self._demands_from) & ~brief
-        by_rule = brief | self._by_rule
+        by_rule = brief | self._by_rule | (p >= BACKED * np.asarray(self._demands_from))
         for text, said in enumerate(seen.demands):
             for code in said:
                 at = self._demands.index(code)

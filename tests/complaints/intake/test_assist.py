@@ -152,5 +152,5 @@ def test_the_assist_costs_the_same_however_many_are_alike(
     read_contacts(list(Contact.objects.values_list("pk", flat=True)))
     ask()  # reads the frequencies of tokens, kept for ten minutes
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         ask()
