@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
@@ -29,7 +29,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         words = _("The database is restarting.")
         response = problem(503, "Service Unavailable", code="unavailable", detail=words)
     else:
-        response = render(request, "503.html", status=503)
+        # Without the request: what our pages know of the user is in the database that is away.
+        response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = RETRY_AFTER
     return response
 

@@ -83,7 +83,7 @@ def test_every_filter_narrows_to_what_it_names(client, officer):
         "group": rows(client, group="REGULATOR"),
         "category": rows(client, category=broken.risk.category_id),
         "level one": rows(client, category=broken.risk.category_id[:3]),
-        "emotion": rows(client, emotion=mild.risk.emotion),
+        "emotion": rows(client, emotion=angry.risk.emotion),
         "status": rows(client, status="accepted"),
         "owner": rows(client, owner="none", received="7"),
         "late": rows(client, clock="late"),
@@ -95,7 +95,7 @@ def test_every_filter_narrows_to_what_it_names(client, officer):
 
     assert found == {
         "tier": [angry], "channel": [mild], "group": [angry], "category": [broken],
-        "level one": [broken], "emotion": [mild], "status": [mild], "owner": [angry],
+        "level one": [broken], "emotion": [angry], "status": [mild], "owner": [angry],
         "late": [broken], "near": [angry], "received": [angry, mild], "since": [angry, mild],
         "until": [broken],
     }  # fmt: skip
