@@ -20,13 +20,15 @@ HANGS = 30  # seconds; whoever waits for a database that is away waits longer
 
 
 @pytest.fixture
-def site(cluster) -> Iterator[str]:
+def site(cluster, tmp_path_factory) -> Iterator[str]:
     cluster.start()
     surroundings = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": cluster.url,
-        "STATIC_ROOT": str(ROOT / "static"),
+        "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
     }
+    collect = [sys.executable, "manage.py", "collectstatic", "-v0", "--no-input"]
+    subprocess.run(collect, cwd=ROOT, env=surroundings, check=True)
     migrate = [sys.executable, "manage.py", "migrate", "-v0", "--no-input", "--skip-checks"]
     for app in ("sessions", "outbox"):
         subprocess.run([*migrate, app], cwd=ROOT, env=surroundings, check=True)
