@@ -3,10 +3,9 @@ exactly where it was."""
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from complaints.imports.errors import FileError
@@ -14,10 +13,10 @@ from complaints.imports.files import forget_file
 from complaints.imports.receiving import Desk, Named, Outcome, desk_for, problem_of, receive_rows
 from complaints.imports.sources import chunks, rows_of, table_of
 from complaints.models import ImportJob, ImportProblem
+from outbox.alone import IMPORTS, alone, run_by_nobody
 from outbox.live import announce
 
 CHUNK_ROWS = 500
-LOCK = 21_321  # the first number of our advisory locks; the second is the job
 type_of_listener = Callable[[ImportJob], None]
 
 
@@ -30,9 +29,9 @@ def run_import(
     done. A file that turns out to be broken fails the job with its reason; what was taken stays.
     """
     deadline = time.monotonic() + patience
-    with _alone(job_id) as alone:
+    with alone(IMPORTS, job_id) as free:
         job = ImportJob.objects.select_related("author__department").get(pk=job_id)
-        if not alone or job.status != ImportJob.RUNNING:
+        if not free or job.status != ImportJob.RUNNING:
             return True
         try:
             finished = _take_until(job, deadline, tell)
@@ -45,29 +44,10 @@ def run_import(
         return finished
 
 
-@contextmanager
-def _alone(job_id: int) -> Iterator[bool]:
-    """Whether nobody else runs this job; the lock dies with the connection that holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, job_id])
-        (alone,) = cursor.fetchone()
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, job_id])
-
-
 def abandoned() -> list[int]:
     """Jobs that should be running and that no process runs."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [LOCK]
-        )
-        held = {pk for (pk,) in cursor.fetchall()}
     running = ImportJob.objects.filter(status=ImportJob.RUNNING)
-    return [pk for pk in running.values_list("pk", flat=True) if pk not in held]
+    return run_by_nobody(IMPORTS, running.values_list("pk", flat=True))
 
 
 def _take_until(job: ImportJob, deadline: float, tell: type_of_listener) -> bool:

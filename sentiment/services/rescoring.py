@@ -5,16 +5,16 @@ nothing. What has not changed is told to nobody, so portraits, risk and alerts s
 """
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from complaints.models import Contact
+from outbox.alone import RESCORING, alone, run_by_nobody
 from outbox.live import announce
 from outbox.models import Delivery
 from outbox.services import priority
@@ -23,7 +23,6 @@ from sentiment.services.engines import current_engine
 from sentiment.services.reading import read_contacts
 
 BATCH = 1000
-LOCK = 21_322  # the first number of our advisory locks; the second is the job
 LIVE = "language"
 READERS = ("sentiment.read",)  # live work that goes before
 
@@ -93,8 +92,8 @@ def run(job_id: int, *, patience: float = float("inf")) -> bool:
     Returns whether nothing is left to do. While another process runs the job, nothing is done.
     """
     end_at = time.monotonic() + patience
-    with _alone(job_id) as alone:
-        while alone and _batch(job_id):
+    with alone(RESCORING, job_id) as free:
+        while free and _batch(job_id):
             if time.monotonic() > end_at or _live_waits():
                 return False
     return True
@@ -132,26 +131,7 @@ def _live_waits() -> bool:
     return live.filter(subscriber__in=READERS).exists()
 
 
-@contextmanager
-def _alone(job_id: int) -> Iterator[bool]:
-    """Whether nobody else runs this job; the lock dies with the connection that holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, job_id])
-        (alone,) = cursor.fetchone()
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, job_id])
-
-
 def abandoned() -> list[int]:
     """Jobs that should be running and that no process runs."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [LOCK]
-        )
-        held = {pk for (pk,) in cursor.fetchall()}
     running = RescoreJob.objects.filter(status=RescoreJob.RUNNING)
-    return [pk for pk in running.values_list("pk", flat=True) if pk not in held]
+    return run_by_nobody(RESCORING, running.values_list("pk", flat=True))

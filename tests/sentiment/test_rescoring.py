@@ -168,7 +168,7 @@ def test_while_one_process_runs_it_another_one_leaves_it_alone(admin):
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [rescoring.LOCK, job.pk])
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [rescoring.RESCORING, job.pk])
         assert rescoring.abandoned() == []
         assert rescoring.run(job.pk)
     finally:
