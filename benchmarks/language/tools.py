@@ -1,5 +1,6 @@
 """Every tool behind the same few calls. Each is imported only in the process that is to run it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ class Verdict(NamedTuple):
     label: str  # negative, neutral or positive
 
 
-class Tool:
+class Tool(ABC):
     """One text a call is what all of them offer; `many` stays None without a batch interface."""
 
     title: ClassVar[str]
@@ -24,15 +25,17 @@ class Tool:
     says: ClassVar[str]  # what one call gives
     many: Any = None
 
+    @abstractmethod
     def load(self, models: Path) -> None:
         """Whatever a program must do before its first text; `models` holds retrained ones."""
-        raise NotImplementedError
 
+    @abstractmethod
     def one(self, text: str) -> Any:
-        raise NotImplementedError
+        """What the tool says of a text, in its own form."""
 
     def before_judging(self, models: Path) -> None:
         """Where what is shipped has also learnt the rows kept back: take weights that have not."""
+        del models  # most tools have seen none of our rows
 
     def judge(self, texts: Sequence[str]) -> list[Verdict]:
         """The same code path as is timed."""
