@@ -75,10 +75,9 @@ class Engine:
         Raises: ValueError for another mode.
         """
         _known(mode)
+        model = self.model.raw
         told = [
-            self.model.probabilities(
-                self.model.score(fold_batch([one.text for one in piece]), mode)
-            )
+            model.probabilities(model.score(fold_batch([one.text for one in piece]), mode))
             for piece in _pieces(texts) or [[]]
         ]
         return {name: np.concatenate([part[name] for part in told]) for name in told[0]}

@@ -130,6 +130,22 @@ class Model:
         scores = Scores({name: outputs[:, place] for name, place in self.columns.items()})
         return self._moved(scores)
 
+    @cached_property
+    def raw(self) -> "Model":
+        """The raw heads alone, to the same scores, by those columns of the table that they use.
+
+        Made when first asked for: a narrower table (8 MB) is read a third faster.
+        """
+        other = copy.copy(self)
+        second = self.settings.get("second", ())
+        other.columns = {name: at for name, at in self.columns.items() if name not in second}
+        outputs = slice(0, max(place.stop for place in other.columns.values()))
+        used = self._spread[:, outputs].any(axis=1)
+        other._table = np.ascontiguousarray(self._table[:, [*used.nonzero()[0], -2, -1]])
+        other._spread = self._spread[used, outputs]
+        other._scale, other._bias = self._scale[outputs], self._bias[outputs]
+        return other
+
     def probabilities(self, scores: Scores) -> dict[str, np.ndarray]:
         """Calibrated probabilities by raw head."""
         second = self.settings.get("second", ())

@@ -98,6 +98,25 @@ def test_no_text_is_long_enough_to_overflow():
     assert sums[:, 0].tolist() == [0, 3 * MOST, (len(rows) - 3) * MOST]
 
 
+def test_a_scipy_without_its_kernel_adds_up_to_the_same(monkeypatch):
+    table = np.arange(12, dtype=np.int16).reshape(4, 3)
+    parts = np.array([0, 2, 2, 5]), np.array([1, 3, 0, 2, 2], dtype=np.int32), table
+    sums = sum_rows(*parts)
+
+    monkeypatch.setattr("sentiment.engine.sums.csr_matvecs", None)
+
+    assert np.array_equal(sum_rows(*parts), sums)
+
+
+def test_raw_heads_alone_tell_the_same_scores(model, own):
+    batch = fold_batch(own)
+
+    whole, raw = model.score(batch), model.raw.score(batch)
+
+    assert "gov7" in raw and "kind" not in raw
+    assert all(np.array_equal(raw[name], whole[name]) for name in raw)
+
+
 def test_no_text_gives_no_row(model):
     assert model.score(fold_batch([]))["gov7"].shape == (0, 7)
 
