@@ -10,9 +10,9 @@ from typing import Any
 
 from sentiment.engine.reading import Reading
 
-LEARNT = ("category", "emotion", "polarity", "kind", "intensity")  # by a layer of weights
-FEWEST = 20  # corrections of a field from which it is learnt
 SEVERAL = ("demands", "flags")
+LEARNT = ("category", "emotion", "polarity", "kind", "intensity", *SEVERAL)  # by a layer of weights
+FEWEST = 20  # corrections of a field from which it is learnt
 LEAST, MOST = 1.0, 5.0  # the intensity people see
 THREAT = "_THREAT"
 

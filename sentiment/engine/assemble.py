@@ -1,6 +1,7 @@
 """From evidence and scores to Readings."""
 
 from .evidence import Evidence, Observed
+from .grounds import Grounds
 from .hints import missing_hints
 from .judge import Judged, Verdict
 from .marking import Marker
@@ -13,7 +14,12 @@ NOT_TOLD = ("MOT_UNKNOWN", "M_NONE")
 
 
 def readings(
-    rules: RuleBook, marker: Marker, versions: Versions, seen: Observed, judged: Judged
+    rules: RuleBook,
+    marker: Marker,
+    versions: Versions,
+    seen: Observed,
+    judged: Judged,
+    grounds: Grounds,
 ) -> list[Reading]:
     """Put the readings of a batch together."""
     candidates = rules.candidates(seen, [verdict.emotion for verdict in judged.verdicts])
@@ -27,8 +33,8 @@ def readings(
             seen.rows,
             judged.verdicts,
             [combos for combos, _ in fired],
-            marker.flags(seen, judged.flags, [flags for _, flags in fired]),
-            marker.demands(seen, judged.demands),
+            marker.flags(seen, judged.flags, [flags for _, flags in fired], grounds),
+            marker.demands(seen, judged.demands, grounds),
             collect_spans(seen),
             strict=True,
         )

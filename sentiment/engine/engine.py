@@ -12,6 +12,7 @@ import numpy as np
 from . import assemble
 from .batch import fold_batch
 from .features import Inputs
+from .grounds import Grounds
 from .judge import PLACES, judge
 from .lexicon import Lexicon
 from .marking import Marker
@@ -86,7 +87,10 @@ class Engine:
         batch, evidence = self._observer.observe([one.text for one in texts])
         scores = self.model.score(batch, mode)
         judged = judge(self.model, self._inputs, evidence, scores)
-        told = assemble.readings(self._rules, self._marker, self._versions, evidence, judged)
+        grounds = Grounds(self.model, batch)
+        told = assemble.readings(
+            self._rules, self._marker, self._versions, evidence, judged, grounds
+        )
         if heads:
             for reading, row in zip(told, self._named(scores), strict=True):
                 reading.heads = row

@@ -10,7 +10,7 @@ import numpy as np
 from . import cues
 from .evidence import Observed
 from .features import Inputs
-from .model import Model, Scores, softmax, times
+from .model import Model, Scores, sigmoid, softmax, times
 from .reading import EMOTIONS, KINDS, POLARITIES, UNSURE_ABOUT
 
 PLACES = 4
@@ -86,11 +86,6 @@ def judge(model: Model, inputs: Inputs, seen: Observed, scores: Scores) -> Judge
         sigmoid(outputs["demands"]) * there,
         sigmoid(outputs["flags"]) * there,
     )
-
-
-def sigmoid(scores: np.ndarray) -> np.ndarray:
-    """The probability of each output apart."""
-    return 1 / (1 + np.exp(-np.clip(scores, -40, 40)))
 
 
 def rather_negative(polarity: np.ndarray) -> np.ndarray:

@@ -12,20 +12,22 @@ from collections.abc import Mapping
 import numpy as np
 
 from .artefact import ModelError
-from .model import softmax, times
+from .model import sigmoid, softmax, times
 
-CLASSES = ("polarity", "emotion", "kind", "category")
+MARKS = ("demands", "flags")
 SHARED = ("polarity", "emotion", "kind")
 type_of_outputs = dict[str, np.ndarray]
 
 
 def inputs(outputs: Mapping[str, np.ndarray], head: str) -> np.ndarray:
     """What the residual of a head is told: the probabilities of the small heads, the intensity,
-    and for the category its own probabilities. float64 (texts, inputs)."""
+    and for category, demands and flags their own probabilities. float64 (texts, inputs)."""
     parts = [softmax(outputs[name]) for name in SHARED if name in outputs]
     parts.append(np.clip(outputs["intensity"], 0.0, 1.0))
     if head == "category":
         parts.append(softmax(outputs[head]))
+    if head in MARKS:
+        parts.append(sigmoid(outputs[head]))
     return np.hstack(parts)
 
 

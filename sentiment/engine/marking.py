@@ -1,12 +1,14 @@
 """Which demands and flags are told of a text, and where it says so."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from .cues import cue_lists
 from .evidence import Observed
+from .grounds import Grounds
 from .judge import FLAGS
 from .reading import Span
 from .scanner import DEMAND, FLAG, Finds, Role
@@ -15,8 +17,29 @@ from .tally import STRONG
 Place = tuple[int, int]
 MOST_SPANS = 5  # places shown per flag
 FLAG_WEIGHT = 1.0
-BACKED = 0.3  # of the level of a demand that is enough where words ask for it
+_FLAG_AT = {flag: at for at, flag in enumerate(FLAGS)}
 BRIEF = 30  # letters up to which demands are told by words alone: so little is no complaint yet
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """From which probability on each code is told, alone and where words speak for it."""
+
+    alone: np.ndarray
+    backed: np.ndarray
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], head: str, codes: Sequence[str]) -> "Levels":
+        """Those of the model; what it does not name is told by words and by nothing else."""
+        alone, backed = settings[f"{head}_from"], settings[f"{head}_backed"]
+        return cls(
+            np.array([alone.get(code, np.inf) for code in codes]),
+            np.array([backed.get(code, 0.0) for code in codes]),
+        )
+
+    def told(self, p: np.ndarray, said: np.ndarray) -> np.ndarray:
+        """What is told of each text, (texts, codes)."""
+        return (p >= self.alone) | (said & (p >= self.backed))
 
 
 class Marker:
@@ -24,37 +47,37 @@ class Marker:
 
     def __init__(self, settings: Mapping[str, Any], roles: Sequence[Role]):
         self._demands = tuple(cue_lists("demands"))
-        self._demands_from: float = settings["demands_from"]
-        by_rule = settings["demands_by_rule"]
-        self._by_rule = np.array([code in by_rule for code in self._demands])
-        levels: dict[str, float] = settings["flags_from"]
-        self._flags_from = np.array([levels.get(flag, np.inf) for flag in FLAGS])
-        backed: dict[str, float] = settings["flags_backed"]
-        self._backed_from = np.array([backed.get(flag, np.inf) for flag in FLAGS])
+        self._demand_levels = Levels.of(settings, "demands", self._demands)
+        self._flag_levels = Levels.of(settings, "flags", FLAGS)
         place = {(DEMAND, code): at for at, code in enumerate(self._demands)}
         place |= {(FLAG, code): at for at, code in enumerate(FLAGS)}
         self._code = np.array([place.get((role.channel, role.code), -1) for role in roles])
         self._strong = np.array([role.weight == STRONG for role in roles])
 
-    def demands(self, seen: Observed, p: np.ndarray) -> list[dict[str, Place | None]]:
+    def demands(
+        self, seen: Observed, p: np.ndarray, grounds: Grounds
+    ) -> list[dict[str, Place | None]]:
         """Demands of each text with the place that shows each, or None.
 
-        Told is what is likely enough, or less likely but asked for in words; in brief texts, and
-        where too few rows were learnt from, words alone count.
+        In brief texts words alone count.
         """
+        said = np.zeros(p.shape, dtype=bool)
+        for text, asked in enumerate(seen.demands):
+            for code in asked:
+                said[text, self._demands.index(code)] = True
         brief = (seen.lengths <= BRIEF)[:, None]
-        told = (p >= self._demands_from) & ~brief
-        by_rule = brief | self._by_rule | (p >= BACKED * np.asarray(self._demands_from))
-        for text, said in enumerate(seen.demands):
-            for code in said:
-                at = self._demands.index(code)
-                told[text, at] |= by_rule[text, at]
+        told = np.where(brief, said, self._demand_levels.told(p, said))
         places = self._first_places(seen, told)
-        return [
-            {self._demands[at]: said.get(self._demands[at]) or places.get((text, at))
-             for at in row.nonzero()[0].tolist()}
-            for text, (row, said) in enumerate(zip(told, seen.demands, strict=True))
-        ]  # fmt: skip
+        found: list[dict[str, Place | None]] = [{} for _ in seen.demands]
+        open_: list[tuple[int, int]] = []
+        for text, at in zip(*map(np.ndarray.tolist, told.nonzero()), strict=True):
+            code = self._demands[at]
+            found[text][code] = place = seen.demands[text].get(code) or places.get((text, at))
+            if place is None:
+                open_.append((text, at))
+        for (text, at), place in _by_weight(grounds, "demands", open_):
+            found[text][self._demands[at]] = place
+        return found
 
     def _first_places(self, seen: Observed, told: np.ndarray) -> dict[tuple[int, int], Place]:
         places: dict[tuple[int, int], Place] = {}
@@ -63,35 +86,41 @@ class Marker:
         return places
 
     def flags(
-        self, seen: Observed, p: np.ndarray, by_rule: Sequence[dict[str, tuple[Span, ...]]]
+        self,
+        seen: Observed,
+        p: np.ndarray,
+        by_rule: Sequence[dict[str, tuple[Span, ...]]],
+        grounds: Grounds,
     ) -> list[dict[str, tuple[Span, ...]]]:
-        """Flags of each text with their places.
-
-        Of the learnt flags those that are likely, and likely enough where a rule backs them;
-        of the others those of the rules.
-        """
+        """Flags of each text with their places; of those that are not learnt, the rules'."""
         backed = np.zeros(p.shape, dtype=bool)
         for text, found in enumerate(by_rule):
-            for at, flag in enumerate(FLAGS):
-                backed[text, at] = flag in found
-        learnt = np.isfinite(self._flags_from)
-        told = np.where(
-            learnt, (p >= self._flags_from) | (backed & (p >= self._backed_from)), backed
-        )
+            for flag in found:
+                if flag in _FLAG_AT:
+                    backed[text, _FLAG_AT[flag]] = True
+        told = self._flag_levels.told(p, backed)
         spans: dict[tuple[int, int], list[Span]] = {}
         for text, at, (start, end), strong in self._places(seen, seen.scan.of(FLAG), told):
             if strong:
                 own = spans.setdefault((text, at), [])
                 own.append(Span(start, end, "risk", FLAGS[at], FLAG_WEIGHT))
-        result = []
-        for text, found in enumerate(by_rule):
-            flags = {flag: places for flag, places in found.items() if flag not in FLAGS}
-            for at in told[text].nonzero()[0].tolist():
-                places = (*found.get(FLAGS[at], ()), *spans.get((text, at), ()))
-                if places:  # a flag without a word to show is not told
-                    flags[FLAGS[at]] = places[:MOST_SPANS]
-            result.append({flag: flags[flag] for flag in sorted(flags)})
-        return result
+        result = [
+            {flag: places for flag, places in found.items() if flag not in _FLAG_AT}
+            for found in by_rule
+        ]
+        open_: list[tuple[int, int]] = []
+        for text, at in zip(*map(np.ndarray.tolist, told.nonzero()), strict=True):
+            shown = by_rule[text].get(FLAGS[at], ())
+            known = {span[:2] for span in shown}
+            shown += tuple(span for span in spans.get((text, at), ()) if span[:2] not in known)
+            if shown:
+                result[text][FLAGS[at]] = shown[:MOST_SPANS]
+            else:
+                open_.append((text, at))
+        for (text, at), place in _by_weight(grounds, "flags", open_):
+            if place:  # a flag without a word to show is not told
+                result[text][FLAGS[at]] = (Span(*place, "risk", FLAGS[at], FLAG_WEIGHT),)
+        return [dict(sorted(flags.items())) for flags in result]
 
     def _places(
         self, seen: Observed, finds: Finds, told: np.ndarray
@@ -108,3 +137,13 @@ class Marker:
             self._strong.take(finds.role[wanted]).tolist(),
             strict=True,
         )  # fmt: skip
+
+
+def _by_weight(
+    grounds: Grounds, head: str, asked: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Place | None]]:
+    """Texts and outputs that no word shows, each with the clause that speaks loudest for it."""
+    if not asked:
+        return iter(())
+    texts, outputs = zip(*asked, strict=True)
+    return zip(asked, grounds.clauses(head, texts, outputs), strict=True)

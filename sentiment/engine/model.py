@@ -30,31 +30,16 @@ DIGIT = 64  # the energy of an n-gram is held as two digits to this base
 class Scores(dict[str, np.ndarray]):
     """Scores before the softmax by head: float64 (texts, outputs)."""
 
-    @property
-    def polarity(self) -> np.ndarray:
-        """Negative, neutral, positive."""
-        return self["polarity3"]
-
-    @property
-    def smp(self) -> np.ndarray:
-        """Six emotions of posts."""
-        return self["smp6"]
-
-    @property
-    def mood(self) -> np.ndarray:
-        """Nine emotions, from weak labels."""
-        return self["mood"]
-
-    @property
-    def category(self) -> np.ndarray:
-        """Level-2 categories, from weak labels."""
-        return self["category"]
-
 
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Row by row; the greatest entry is taken off first, so nothing overflows."""
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
     return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+def sigmoid(scores: np.ndarray) -> np.ndarray:
+    """The probability of each output apart."""
+    return 1 / (1 + np.exp(-np.clip(scores, -40, 40)))
 
 
 def times(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -98,6 +83,7 @@ class Model:
         self._scale = arrays["scale"].astype(np.float64)
         self._bias = arrays["bias"].astype(np.float64)
         self._moves = arrays["moves"].astype(np.float64)
+        self._pulls: dict[str, np.ndarray] = {}  # by head, when asked for
         heads: dict[str, dict[str, Any]] = self.settings["heads"]
         self.columns = {name: slice(*head["columns"]) for name, head in heads.items()}
         self.labels: dict[str, tuple[str, ...]] = {
@@ -140,8 +126,8 @@ class Model:
         second = self.settings.get("second", ())
         other.columns = {name: at for name, at in self.columns.items() if name not in second}
         outputs = slice(0, max(place.stop for place in other.columns.values()))
-        used = self._spread[:, outputs].any(axis=1)
-        other._table = np.ascontiguousarray(self._table[:, [*used.nonzero()[0], -2, -1]])
+        used = np.flatnonzero(self._spread[:, outputs].any(axis=1))
+        other._table = np.ascontiguousarray(self._table[:, [*used.tolist(), -2, -1]])
         other._spread = self._spread[used, outputs]
         other._scale, other._bias = self._scale[outputs], self._bias[outputs]
         return other
@@ -176,9 +162,25 @@ class Model:
         whole = sums[:, :-2] @ self._spread  # whole numbers below 2**53: exact in any order
         return whole * self._scale / norm[:, None] + self._bias
 
+    def rows(self, codes: np.ndarray) -> np.ndarray:
+        """The row of the table of every n-gram, (orders, places); 0 for those without weights."""
+        return self._rows_of.take(gram_slots(codes, self.bits, self.orders))
+
+    def pulls(self, head: str) -> np.ndarray:
+        """What one n-gram of each row adds to the outputs of a head, up to a common factor.
+
+        Returns: float32 (outputs, rows), kept from the first call on.
+        """
+        if head not in self._pulls:
+            place = self.columns[head]
+            weights = (self._spread * self._scale)[:, place].astype(np.float32)
+            told = self._table[:, :-2].astype(np.float32) @ weights
+            self._pulls[head] = np.ascontiguousarray(told.T)
+        return self._pulls[head]
+
     def _sums(self, codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
         """Sums of the table's rows, int32 (texts, columns), for a piece with its separators."""
-        rows = self._rows_of.take(gram_slots(codes, self.bits, self.orders))
+        rows = self.rows(codes)
         rows[:, starts[1:-1] - 1] = 0  # n-grams that begin between two texts
         width = rows.shape[1]
         begins = [starts[:-1] + order * width for order in range(self.orders)]

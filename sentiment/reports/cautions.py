@@ -19,14 +19,16 @@ KNOWN = (
     _("praise with one fault, and facts told without reproach"),
     _("anger and disappointment are mixed up; grief and grievance have few rows"),
     _("the ends of the scale are rare and drawn to the middle"),
-    _("half of the codes have under ten labelled rows; they rest on cues and sentences"),
+    _("codes of finance and privacy rest on texts of our own; few rows measure them"),
     _("tales without a wish (OTHER) and reports of wrongdoers are taken for complaints"),
     _("wishes that follow from the matter without being said are missed"),
     _("the wish for respect is rare and mostly called a wish for justice"),
     _("price and broken promise have few rows"),
     _("threats of media and law, privacy, violence and self-harm have too few rows to judge"),
-    _("by the text's SHA-1: one in three is never learnt from"),
-    _("1,560 complaints read and labelled by a language model, a third of them for figures only"),
+    _("one in three of the first 1,560 texts, by SHA-1, is never learnt from; later ones all are"),
+    _("real texts read and labelled by a language model"),
+    _("texts of our own, written and labelled by a language model"),
+    _("85 % of the rows are neutral: praise and blame are often called neutral"),
     _(
         "one text in five kept back, by a checksum of its letters and digits; "
         "the shipped weights then learn from all rows"

@@ -39,6 +39,10 @@ SENSES: dict[str, Sense] = {
         _("Gap of confidence"),
         _("How sure it is and how often it is right differ by %(n)s points; up to 3 is good."),
     ),
+    "ece_on_folds": Sense(
+        _("Gap of confidence, cross-checked"),
+        _("The same over all texts learnt from, each judged by a fit without it: %(n)s points."),
+    ),
     "auc": Sense(
         _("Telling apart"),
         _("Of a complaint and a plain question it knows which is which in %(n)s of 100 cases."),
@@ -126,10 +130,11 @@ SAME = {
     "l2_accuracy": "l2",
     "level_two": "l2",
     "first": "l2",
+    "l2_ece_on_folds": "ece_on_folds",
     "unsure_share": "unsure",
 }
 LEADING = ("accuracy", "micro_f1", "spearman", "macro_f1", "f1", "l1", "auc")
-SMALL_IS_GOOD = {"ece", "mae", "false_alarms"}
+SMALL_IS_GOOD = {"ece", "ece_on_folds", "mae", "false_alarms"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from complaints.domain.masking import mask_text
-from sentiment.domain.corrections import FEWEST, LEARNT
+from sentiment.domain.corrections import FEWEST, LEARNT, SEVERAL
 from sentiment.judged import LABELS, all_names, type_of_names, word_of
 from sentiment.models import Correction, EngineVersion, ShadowSample
 
@@ -44,6 +44,7 @@ class Line:
     disputed: Pair
     undisputed: Pair
     learnt: bool
+    several: bool  # codes: the figure is the share of them in common
     moved: int | None
     classes: list[tuple[str, Pair]]
 
@@ -76,7 +77,12 @@ def _line(field: str, figures: dict[str, Any], names: type_of_names, learnt: boo
     ]
     classes.sort(key=lambda each: -each[1].rows)
     return Line(
-        str(LABELS[field]), **pairs, learnt=learnt, moved=figures.get("moved"), classes=classes
+        str(LABELS[field]),
+        **pairs,
+        learnt=learnt,
+        several=field in SEVERAL,
+        moved=figures.get("moved"),
+        classes=classes,
     )
 
 

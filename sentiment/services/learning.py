@@ -9,7 +9,7 @@ from django.utils import timezone
 from complaints.domain.status import Status
 from complaints.models import Contact
 from outbox.live import announce
-from sentiment.domain.corrections import LEARNT, level_text
+from sentiment.domain.corrections import LEARNT, joined, level_text
 from sentiment.engine.engine import Engine
 from sentiment.engine.layer import packed
 from sentiment.models import EngineVersion, Reading
@@ -43,6 +43,8 @@ def _row(read: Reading) -> Row:
         "polarity": read.polarity,
         "intensity": level_text(read.intensity),
         "kind": read.kind,
+        "demands": joined(read.demands),
+        "flags": joined(read.flags),
     }
     return Row(read.contact.text, truth, frozenset(read.corrected) & set(LEARNT))
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import minimize
 
-from sentiment.domain.corrections import FEWEST
-from sentiment.engine.cues import category_codes
+from sentiment.domain.corrections import FEWEST, SEVERAL, THREAT
+from sentiment.engine.cues import category_codes, cue_lists
 from sentiment.engine.engine import Engine
+from sentiment.engine.judge import FLAGS
 from sentiment.engine.layer import Layer, inputs, type_of_outputs
 from sentiment.engine.lexicon import Lexicon
-from sentiment.engine.model import Model, softmax
+from sentiment.engine.model import Model, sigmoid, softmax
 from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES
 
 HELD_BACK = 3  # of three texts one is never learnt from
@@ -40,7 +41,7 @@ class Row:
     """One text with what people say of it; `disputed` are the fields the machine had wrong."""
 
     text: str
-    truth: dict[str, str]  # codes; the intensity as text in 1 to 5
+    truth: dict[str, str]  # codes, several joined by commas; the intensity as text in 1 to 5
     disputed: frozenset[str] = field(default=frozenset())
 
     @property
@@ -99,7 +100,11 @@ def disputed_by_field(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def labels_of(head: str) -> tuple[str, ...]:
-    """The codes of a head in the order of its outputs."""
+    """The codes of a head in the order of its outputs, threats by the names people see."""
+    if head == "demands":
+        return tuple(cue_lists("demands"))
+    if head == "flags":
+        return tuple(flag.removesuffix(THREAT) for flag in FLAGS)
     return LABELS.get(head) or tuple(category_codes())
 
 
@@ -107,20 +112,25 @@ def _learnt(head: str, outputs: type_of_outputs, rows: Sequence[Row]) -> dict[st
     known = [i for i, row in enumerate(rows) if _usable(head, row)]
     told = inputs(outputs, head)[known]
     scores = outputs[head][known]
-    fit: type_of_fit = _ridge if head == "intensity" else _softmax_residual
+    fit = FITS.get(head, _softmax_residual)
     truth = np.array([_target(head, rows[i].truth[head]) for i in known])
     strength = min(STRENGTHS, key=lambda each: _loss_on_folds(fit, scores, told, truth, each))
     bias, weights = fit(scores, told, truth, strength)
     return {f"{head}.bias": bias, f"{head}.weights": weights}
 
 
-def _target(head: str, value: str) -> float:
-    """The intensity as 0-1, a code as its place."""
+def _target(head: str, value: str) -> float | list[float]:
+    """The intensity as 0-1, a code as its place, several codes as a mark for each."""
+    if head in SEVERAL:
+        told = value.split(",")
+        return [float(code in told) for code in labels_of(head)]
     return (float(value) - 1) / 4 if head == "intensity" else labels_of(head).index(value)
 
 
 def _usable(head: str, row: Row) -> bool:
     value = row.truth.get(head)
+    if head in SEVERAL:
+        return value is not None
     return bool(value) and (head == "intensity" or value in labels_of(head))
 
 
@@ -141,6 +151,8 @@ def _loss_on_folds(
 def _loss(moved: np.ndarray, truth: np.ndarray) -> float:
     if moved.shape[1] == 1:
         return float(((moved[:, 0] - truth) ** 2).mean())
+    if truth.ndim == 2:
+        return float((np.logaddexp(0, moved) - truth * moved).mean())
     p = softmax(moved)[np.arange(len(truth)), truth]
     return float(-np.log(np.maximum(p, 1e-12)).mean())
 
@@ -173,7 +185,35 @@ def _softmax_residual(
         value = -np.log(least).sum() + strength * (values**2).sum()
         return float(value), (rows.T @ miss + 2 * strength * values).ravel()
 
+    values = _solved(loss, shape)
+    return values[0], values[1:]
+
+
+def _marks_residual(
+    scores: np.ndarray, told: np.ndarray, truth: np.ndarray, strength: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """A yes or no for each output, starting at the machine's own scores."""
+    rows = np.hstack([np.ones((len(told), 1)), told])
+    shape = (rows.shape[1], scores.shape[1])
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        values = flat.reshape(shape)
+        moved = scores + rows @ values
+        value = (np.logaddexp(0, moved) - truth * moved).sum() + strength * (values**2).sum()
+        slope = rows.T @ (sigmoid(moved) - truth) + 2 * strength * values
+        return float(value), slope.ravel()
+
+    values = _solved(loss, shape)
+    return values[0], values[1:]
+
+
+def _solved(
+    loss: Callable[[np.ndarray], tuple[float, np.ndarray]], shape: tuple[int, int]
+) -> np.ndarray:
+    """The values of least loss, found from zero on."""
     start = np.zeros(shape).ravel()
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100})
-    values = solved.x.reshape(shape)
-    return values[0], values[1:]
+    return solved.x.reshape(shape)
+
+
+FITS: dict[str, type_of_fit] = {"intensity": _ridge, **dict.fromkeys(SEVERAL, _marks_residual)}

@@ -7,17 +7,17 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from .linear import Head, Recipe, Space, fit_members
-from .tasks import GOLD_COPIES, GOVERNMENT_COPIES, POLARITIES, Task
+from .tasks import GOVERNMENT_COPIES, POLARITIES, Task
 
 Say = Callable[[str], None]
 SOURCES = {
     "hotel": ("hotel",), "shop": ("shopping_10",), "waimai": ("waimai_10k",),
     "bank": ("bank_bdci2021",), "post": ("smp2020_usual", "smp2020_virus"),
-    "letter": ("government", "gold"),
+    "letter": ("government",),
 }  # fmt: skip
 HABITS = {"hotel": 0.7, "shop": 0.7, "waimai": 0.7, "bank": 0.3}  # how far each may move polarity
 MOVES = np.array([[-0.5, 0, 0.5]] * 3 + [[-1 / 3, 2 / 3, -1 / 3]])  # … and in which direction
-COPIES = {"gold": GOLD_COPIES, "government": GOVERNMENT_COPIES}
+COPIES = {"government": GOVERNMENT_COPIES}
 RIDGE = Recipe(4.0, bayes=False, balance=0.0)
 
 

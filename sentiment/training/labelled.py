@@ -14,6 +14,7 @@ from pathlib import Path
 from .corpora import Corpora, normal
 
 FOLDER = Path(__file__).parent / "gold"
+WRITTEN = Path(__file__).parent / "data" / "written.tsv"
 SHA_DIGITS = 12
 DEV_SHARE = 3  # one text in three
 
@@ -75,6 +76,15 @@ def labels(name: str = "complaints") -> list[Label]:
     """The labels of one file of `gold/`: complaints, or second_reader with 200 of them."""
     with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
         return [_label(row) for row in csv.DictReader(lines, delimiter="\t")]
+
+
+def written() -> tuple[list[str], list[Label]]:
+    """Texts of our own with their labels, for matters that public collections seldom hold."""
+    with WRITTEN.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    told = [row["text"] for row in rows]
+    labels_of = [_label({"row": "written", "sha1": sha1(row["text"]), **row}) for row in rows]
+    return told, labels_of
 
 
 def texts(corpora: Corpora, told: Iterable[Label]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -11,14 +12,18 @@ from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES
 
 from .corpora import Corpora, normal
 from .gold import gold, seeds
-from .labelled import Label, Labelled
+from .labelled import Label, Labelled, written
 
 SECOND_SHARE = 0.25  # of a second emotion or category in the target
 OWN_CATEGORY, OWN_KIND, OWN_MOOD, OWN_INTENSITY, OWN_DEMAND = 1.0, 0.7, 0.5, 0.35, 1.0
 OTHER_DEMANDS = 0.1  # how much an own sentence speaks against the demands it does not name
 OTHER_ANNOTATOR = 1.0
+WRITTEN = 1.0  # what a text of our own weighs against a real one
+UNMARKED, MARKS = 0.5, "，。！？、；：,.!?;:…"  # weight of a copy without these
 OWN_POLARITY = {"OTH01": "neutral"}
 KIND_OF_OWN = {"OTH01": "SUGGESTION", "OTH02": "REPORT"}
+
+Source = Literal["gold", "copy", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,12 @@ class Lesson:
 
     text: str
     targets: dict[str, tuple[np.ndarray, np.ndarray]]
-    gold: bool  # labelled by reading, so that folds may test it
+    source: Source = "own"
+
+    @property
+    def gold(self) -> bool:
+        """A real text labelled by reading, so that folds may test it."""
+        return self.source == "gold"
 
 
 def outputs() -> dict[str, tuple[str, ...]]:
@@ -56,7 +66,7 @@ def _even(width: int, weight: float = 1.0) -> np.ndarray:
     return np.full(width, weight)
 
 
-def of_label(text: str, label: Label) -> Lesson:
+def of_label(text: str, label: Label, weight: float = 1.0, source: Source = "gold") -> Lesson:
     """Everything that was written down about one text."""
     names = outputs()
     second = label.l2[1] if len(label.l2) > 1 else None
@@ -71,8 +81,8 @@ def of_label(text: str, label: Label) -> Lesson:
         "flags": _marks(names["flags"], label.flags),
         "intensity": np.array([label.intensity]),
     }
-    targets = {name: (values, _even(len(values))) for name, values in told.items()}
-    return Lesson(text, targets, gold=True)
+    targets = {name: (values, _even(len(values), weight)) for name, values in told.items()}
+    return Lesson(text, targets, source)
 
 
 def _own(text: str, weight: float, **codes: str) -> Lesson:
@@ -81,7 +91,7 @@ def _own(text: str, weight: float, **codes: str) -> Lesson:
     for head, code in codes.items():
         values = _share(names[head], code)
         targets[head] = (values, _even(len(values), weight))
-    return Lesson(text, targets, gold=False)
+    return Lesson(text, targets)
 
 
 def _own_categories() -> list[Lesson]:
@@ -98,7 +108,7 @@ def _own_demands() -> list[Lesson]:
     for text, code in seeds("demand_seeds"):
         values = _share(codes, code)
         weights = np.where(values > 0, OWN_DEMAND, OTHER_DEMANDS)
-        lessons.append(Lesson(text, {"demands": (values, weights)}, gold=False))
+        lessons.append(Lesson(text, {"demands": (values, weights)}))
     return lessons
 
 
@@ -109,7 +119,7 @@ def own_lessons() -> list[Lesson]:
     lessons += [_own(text, OWN_MOOD, emotion=code) for text, code in seeds("mood_seeds")]
     for text, value in seeds("intensity_seeds"):
         targets = {"intensity": (np.array([float(value)]), _even(1, OWN_INTENSITY))}
-        lessons.append(Lesson(text, targets, gold=False))
+        lessons.append(Lesson(text, targets))
     return lessons
 
 
@@ -127,12 +137,27 @@ def felt_lessons(corpora: Corpora, known: Sequence[str]) -> list[Lesson]:
             "tone": _share(names["tone"], polarity),
         }
         targets = {name: (v, _even(len(v), OTHER_ANNOTATOR)) for name, v in told.items()}
-        lessons.append(Lesson(text, targets, gold=False))
+        lessons.append(Lesson(text, targets))
     return lessons
+
+
+def written_lessons() -> list[Lesson]:
+    """Texts of our own that were labelled like real ones."""
+    rows = zip(*written(), strict=True)
+    return [of_label(text, label, WRITTEN, "own") for text, label in rows]
+
+
+def unmarked(lesson: Lesson) -> Lesson:
+    """The same said without punctuation: who types in haste means no less."""
+    targets = {name: (v, w * UNMARKED) for name, (v, w) in lesson.targets.items()}
+    text = "".join(char for char in lesson.text if char not in MARKS)
+    return Lesson(text, targets, "copy")
 
 
 def all_lessons(corpora: Corpora, labelled: Labelled) -> list[Lesson]:
     """Lessons of the train rows, the older set and our own sentences; never of a dev row."""
     rows = zip(labelled.train.texts, labelled.train.labels, strict=True)
     told = [of_label(text, label) for text, label in rows]
-    return told + felt_lessons(corpora, labelled.texts) + own_lessons()
+    copies = [unmarked(lesson) for lesson in told[::2]]  # enough, and half the time
+    own = written_lessons() + own_lessons()
+    return told + copies + felt_lessons(corpora, labelled.texts) + own

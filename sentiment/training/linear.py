@@ -15,7 +15,7 @@ from sentiment.engine.ngrams import ORDERS, gram_slots
 PIECE = 2000
 SEED = 20261122
 BITS = 19
-SLOTS_KEPT = 65_535  # their numbers fit 16 bits, the table stays in the cache
+SLOTS_KEPT = 49_151  # a third more told nothing better and the table would leave the cache
 ENERGY = 32  # levels of the squared rarity per unit; at most 4095 in all
 SMOOTHING = 0.3  # added to the sums of a naive Bayes ratio
 ABSENT = -8.0  # the score of a class without rows
@@ -168,31 +168,3 @@ def _ratio(rows: csr_matrix, own: np.ndarray) -> np.ndarray:
         np.asarray(rows[part].sum(axis=0)).ravel() + SMOOTHING for part in (own, ~own)
     )
     return np.log(inside / inside.sum()) - np.log(outside / outside.sum())
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How a head with all classes against each other is fitted."""
-
-    strength: float = 4.0  # scikit-learn's C
-    balanced: bool = False
-    rounds: int = 60
-
-
-def fit_head(rows: csr_matrix, labels: Sequence[str], classes: Sequence[str], fit: Fit) -> Head:
-    """Multinomial logistic regression; the classes keep the order given."""
-    used = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
-    model = LogisticRegression(
-        C=fit.strength, max_iter=fit.rounds, class_weight="balanced" if fit.balanced else None
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(rows[:, used].astype(np.float32), list(labels))
-    found = {label: index for index, label in enumerate(model.classes_)}
-    coef = np.zeros((rows.shape[1], len(classes)))
-    bias = np.full(len(classes), -12.0)
-    for place, label in enumerate(classes):
-        if label in found:
-            coef[used, place] = model.coef_[found[label]]
-            bias[place] = model.intercept_[found[label]]
-    return Head(coef, bias, tuple(classes))

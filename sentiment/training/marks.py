@@ -1,32 +1,59 @@
-"""From which probability on a demand or a flag is told."""
+"""From which probability on a demand or a flag is told, and from which when words speak for it."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
-from sentiment.engine.judge import FLAGS, sigmoid
+from sentiment.engine.model import sigmoid
 
-STEPS = np.round(np.arange(0.08, 0.96, 0.01), 2)
-FEWEST = 20  # rows from which a flag is learnt; the others are told by rule alone
-BY_RULE = ("MEDIA_THREAT", "LEGAL_THREAT", "SELF_HARM", "VIOLENCE")
-BETA = 0.5  # precision counts more than recall
+STEPS = tuple(round(0.06 + 0.01 * step, 2) for step in range(90))
+SHARES = (0.0, 0.1, 0.25, 0.4, 0.6, 1.0)  # of a level, tried as the level where words speak for it
+TRUSTED = ("REGULATORY_THREAT", "MEDIA_THREAT", "LEGAL_THREAT", "SELF_HARM", "VIOLENCE")
+FEWEST = 20  # rows from which a code is learnt; the others are told by words alone
+type_of_pair = tuple[float | None, float]  # level alone, None for never; level with words
+BY_WORDS: list[type_of_pair] = [(None, 0.0), *((step, 0.0) for step in STEPS)]
+EITHER: list[type_of_pair] = [(None, step) for step in (0.0, *STEPS)] + [
+    (step, round(step * share, 3)) for step in STEPS for share in SHARES
+]
+type_of_levels = tuple[dict[str, float], dict[str, float]]
 
 
 def f_score(told: np.ndarray, truth: np.ndarray, beta: float = 1.0) -> float:
-    """F-score over all marks."""
+    """F-score over all marks; a beta below one lets precision count for more than recall."""
     hits, said, there = (float(x.sum()) for x in (told & truth, told, truth))
     return (1 + beta**2) * hits / max(said + beta**2 * there, 1e-9)
 
 
-def one_level(scores: np.ndarray, truth: np.ndarray) -> float:
-    """The probability from which all demands together have the best F1."""
+def levels(
+    codes: Sequence[str], scores: np.ndarray, truth: np.ndarray, said: np.ndarray, beta: float
+) -> type_of_levels:
+    """The levels by code with the best F-score on texts that the scores come to unseen.
+
+    Args: scores and truth, (texts, codes); said, where words or a rule tell the code.
+    Returns: levels alone, and levels where words speak for it. A code that stands in neither is
+    told wherever words say so, one that stands in the second only never without them. Of threats
+    and harm (TRUSTED) words are believed: an officer who adds a word to the lexicon is to see it
+    work, and none is to be missed.
+    """
     p, there = sigmoid(scores), truth > 0
-    return float(max(STEPS, key=lambda step: f_score(p >= step, there)))
+    alone: dict[str, float] = {}
+    backed: dict[str, float] = {}
+    for at, code in enumerate(codes):
+        if there[:, at].sum() >= FEWEST:
+            tried = BY_WORDS if code in TRUSTED else EITHER
+            level, with_words = _best(p[:, at], there[:, at], said[:, at], beta, tried)
+            backed[code] = with_words
+            if level is not None:
+                alone[code] = level
+    return alone, backed
 
 
-def flag_levels(scores: np.ndarray, truth: np.ndarray) -> dict[str, float]:
-    """By flag; those with too few rows have none."""
-    p, there = sigmoid(scores), truth > 0
-    return {
-        flag: float(max(STEPS, key=lambda s: f_score(p[:, at] >= s, there[:, at], BETA)))
-        for at, flag in enumerate(FLAGS)
-        if flag not in BY_RULE and there[:, at].sum() >= FEWEST
-    }
+def _best(
+    p: np.ndarray, there: np.ndarray, said: np.ndarray, beta: float, tried: Sequence[type_of_pair]
+) -> type_of_pair:
+    return max(tried, key=lambda pair: f_score(_told(p, said, *pair), there, beta))
+
+
+def _told(p: np.ndarray, said: np.ndarray, level: float | None, backed: float) -> np.ndarray:
+    by_words = said & (p >= backed)
+    return by_words if level is None else by_words | (p >= level)

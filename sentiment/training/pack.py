@@ -25,8 +25,7 @@ def pack(
     """
     heat = {name: heats.get("polarity3" if name == "moves" else name, 1.0) for name in heads}
     weights = squeezed.table * space.rarity[:, None]
-    step = np.maximum(np.percentile(np.abs(weights), OUTLIER, axis=0), 1e-9) / MOST
-    table = np.clip(np.rint(weights / step), -MOST, MOST).astype(np.int8)
+    table, step = levels(weights)
     spread = np.hstack([squeezed.spread[name] / heat[name] for name in heads]) * step[:, None]
     fine = np.maximum(np.abs(spread).max(axis=0), 1e-12) / FINE
     return {
@@ -40,6 +39,12 @@ def pack(
         ),
         "moves": MOVES.astype(np.float32),
     }
+
+
+def levels(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights as whole numbers of at most MOST, and by column what one of them is worth."""
+    step = np.maximum(np.percentile(np.abs(weights), OUTLIER, axis=0), 1e-9) / MOST
+    return np.clip(np.rint(weights / step), -MOST, MOST).astype(np.int8), step
 
 
 def head_settings(heads: Mapping[str, Head]) -> dict[str, dict[str, Any]]:

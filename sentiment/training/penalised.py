@@ -1,85 +1,101 @@
-"""Penalised likelihood for a few hundred inputs: classes, yes or no, and one number."""
+"""Penalised likelihood for classes, yes or no, and one number, on n-grams and a few inputs more."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+ROUNDS, REMEMBERED = 60, 6  # of the descent
+type_of_loss = Callable[[np.ndarray], tuple[float, np.ndarray]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a fit is told of each text: counts of n-grams, and a few hundred other numbers."""
+
+    grams: csr_matrix  # (texts, slots)
+    others: np.ndarray  # (texts, inputs)
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Scores are rows @ weights + bias."""
+    """Scores are grams @ on_grams + others @ on_others + bias."""
 
-    weights: np.ndarray
+    on_grams: np.ndarray
+    on_others: np.ndarray
     bias: np.ndarray
-
-    def scores(self, rows: np.ndarray) -> np.ndarray:
-        """Scores of some rows, (texts, outputs)."""
-        return rows @ self.weights + self.bias
 
 
 def fit_classes(
-    rows: np.ndarray, targets: np.ndarray, weights: np.ndarray, strength: float,
-    offset: np.ndarray | None = None, rounds: int = 60,
+    told: Told, targets: np.ndarray, weights: np.ndarray, strength: float,
+    given: np.ndarray | None = None,
 ) -> Linear:  # fmt: skip
     """Multinomial logistic regression on shares.
 
-    Args: targets, the share of each class, (texts, classes); weights, one per row; strength, of
-    the pull towards no weight at all; offset, scores that are given.
+    Args: targets, the share of each class, (texts, classes); weights, one per text; strength, of
+    the pull towards no weight at all; given, scores to begin with.
     """
 
     def loss(scores: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = scores if given is None else scores + given
         top = scores.max(axis=1, keepdims=True)
         raised = np.exp(scores - top)
         total = raised.sum(axis=1, keepdims=True)
         logs = scores - top - np.log(total)
-        return float(-(weights * (logs * targets).sum(axis=1)).sum()), (
-            raised / total - targets
-        ) * weights[:, None]
+        gap = (raised / total - targets) * weights[:, None]
+        return float(-(weights * (logs * targets).sum(axis=1)).sum()), gap
 
-    return _descend(rows, targets.shape[1], loss, strength, offset, rounds)
+    return _descend(told, targets.shape[1], loss, strength)
 
 
-def fit_marks(
-    rows: np.ndarray, targets: np.ndarray, weights: np.ndarray, strength: float, rounds: int = 80
-) -> Linear:
-    """Logistic regression of each output apart; `weights` has one number per row and output."""
+def fit_marks(told: Told, targets: np.ndarray, weights: np.ndarray, strength: float) -> Linear:
+    """Logistic regression of each output apart; `weights` has one number per text and output."""
 
     def loss(scores: np.ndarray) -> tuple[float, np.ndarray]:
-        told = np.logaddexp(0, scores) - targets * scores
+        missed = np.logaddexp(0, scores) - targets * scores
         gap = 1 / (1 + np.exp(-np.clip(scores, -40, 40))) - targets
-        return float((weights * told).sum()), weights * gap
+        return float((weights * missed).sum()), weights * gap
 
-    return _descend(rows, targets.shape[1], loss, strength, None, rounds)
-
-
-def fit_number(
-    rows: np.ndarray, targets: np.ndarray, weights: np.ndarray, strength: float
-) -> Linear:
-    """Ridge regression of one number; the mean is not pulled."""
-    share = weights / weights.sum()
-    middle, level = share @ rows, float(share @ targets)
-    centred = rows - middle
-    gram = (centred * weights[:, None]).T @ centred
-    gram[np.diag_indices(len(gram))] += strength
-    coef = np.linalg.solve(gram, (centred * weights[:, None]).T @ (targets - level))
-    return Linear(coef[:, None], np.array([level - middle @ coef]))
+    return _descend(told, targets.shape[1], loss, strength)
 
 
-def _descend(rows, outputs, loss, strength, offset, rounds) -> Linear:
-    rows = rows.astype(np.float32)
-    inputs = rows.shape[1]
-    given = np.zeros((1, outputs)) if offset is None else offset
+def fit_number(told: Told, targets: np.ndarray, weights: np.ndarray, strength: float) -> Linear:
+    """Ridge regression of numbers, (texts, 1)."""
+
+    def loss(scores: np.ndarray) -> tuple[float, np.ndarray]:
+        gap = weights * (scores - targets)
+        return float(0.5 * (gap * (scores - targets)).sum()), gap
+
+    return _descend(told, targets.shape[1], loss, strength)
+
+
+def _descend(told: Told, outputs: int, loss: type_of_loss, strength: float) -> Linear:
+    """The weights of least loss and pull. N-grams that no text has keep no weight."""
+    slots = np.unique(told.grams.indices)
+    grams = told.grams[:, slots].astype(np.float32)
+    across, others = grams.T.tocsr(), told.others.astype(np.float32)
+    edges = np.cumsum([len(slots) * outputs, others.shape[1] * outputs])
+
+    def apart(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        on_grams, on_others, bias = np.split(values, edges)
+        return on_grams.reshape(-1, outputs), on_others.reshape(-1, outputs), bias
 
     def step(values: np.ndarray) -> tuple[float, np.ndarray]:
-        coef = values[: inputs * outputs].reshape(inputs, outputs)
-        bias = values[inputs * outputs :]
-        scores = (rows @ coef.astype(np.float32)).astype(np.float64) + bias + given
-        total, slope = loss(scores)
-        down = rows.T @ slope.astype(np.float32) + strength * coef
-        total += 0.5 * strength * float((coef**2).sum())
-        return total, np.concatenate([down.ravel(), slope.sum(axis=0)]).astype(np.float64)
+        on_grams, on_others, bias = apart(values)
+        said = grams @ on_grams.astype(np.float32) + others @ on_others.astype(np.float32)
+        total, gap = loss(said.astype(np.float64) + bias)
+        narrow = gap.astype(np.float32)
+        slope = np.concatenate([(across @ narrow).ravel(), (others.T @ narrow).ravel()])
+        pulled = values[: edges[1]]
+        total += 0.5 * strength * float(pulled @ pulled)
+        return total, np.concatenate([slope + strength * pulled, gap.sum(axis=0)])
 
-    start = np.zeros((inputs + 1) * outputs)
-    best = minimize(step, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
-    return Linear(best[: inputs * outputs].reshape(inputs, outputs), best[inputs * outputs :])
+    start = np.zeros(edges[1] + outputs)
+    options = {"maxiter": ROUNDS, "maxcor": REMEMBERED}
+    best = minimize(step, start, jac=True, method="L-BFGS-B", options=options)
+    on_grams, on_others, bias = apart(best.x)
+    whole = np.zeros((told.grams.shape[1], outputs))
+    whole[slots] = on_grams
+    return Linear(whole, on_others, bias)

@@ -22,9 +22,8 @@ from .pack import head_settings, pack, with_settings
 from .reference import write_golden
 from .second import train_second
 from .squeeze import squeeze
-from .tasks import kept_back, labelled_texts, raw_tasks, sides
+from .tasks import kept_back, raw_tasks, sides
 from .trial import describe_heads
-from .weak_heads import WeakHeads, train_weak
 
 RANK = 62
 OWN_TEXTS = 6000  # of each head, by which its loss in the narrow table is judged
@@ -39,7 +38,6 @@ class Trainer:
         self.seed, self.say = seed, say
         say("reading the collections")
         self.tasks = raw_tasks(self.corpora)
-        self.known = labelled_texts(self.corpora)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -63,19 +61,14 @@ class Trainer:
         """The rows kept back, by head."""
         return {name: sides(task, self.space) for name, task in self.tasks.items()}
 
-    @cached_property
-    def weak(self) -> WeakHeads:
-        """Heads from cue lists."""
-        self.say("emotions of complaints and categories from cues")
-        return train_weak(self.space, self.corpora, self.observer, self.known, self.say)
-
     def raw(self, chosen: Mapping[str, np.ndarray]) -> dict[str, Head]:
         """Raw heads on some of the rows."""
         return train_raw(self.pool, self.tasks, chosen, self.say, self.seed)
 
-    def packed(self, raw: Mapping[str, Head], heats: Mapping[str, float]) -> dict[str, np.ndarray]:
+    def packed(
+        self, heads: Mapping[str, Head], heats: Mapping[str, float]
+    ) -> dict[str, np.ndarray]:
         """The first stage as arrays with settings."""
-        heads = {**raw, **self.weak.fitted}
         self.say("  through fewer columns")
         own = {name: self._own(name) for name in heads}
         arrays = pack(self.space, heads, squeeze(heads, own, CARE, RANK), heats)
@@ -85,8 +78,6 @@ class Trainer:
         return with_settings(arrays, settings)
 
     def _own(self, name: str) -> csr_matrix:
-        if name in self.weak.texts:
-            return self.space.rows(self.weak.texts[name][:OWN_TEXTS])
         task = self.tasks["polarity3" if name in ("source", "moves") else name]
         chance = np.random.default_rng(self.seed)
         picked = chance.permutation(len(task.rows))[:OWN_TEXTS]

@@ -1,32 +1,33 @@
 """Trains the second stage over a packed first stage, sets its thresholds and says how it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sentiment.engine.engine import Engine
 from sentiment.engine.judge import rather_negative
-from sentiment.engine.model import Model
+from sentiment.engine.lexicon import Lexicon
+from sentiment.engine.model import Model, softmax
 from sentiment.engine.observer import Observer
+from sentiment.engine.reading import POLARITIES
 
-from .calibrate import temperature
-from .corpora import Corpora, normal
-from .gold import gold
+from .calibrate import calibration_error, crossed, reliability, temperature
+from .corpora import Corpora
+from .folding import first_stage, folded
 from .labelled import Labelled
-from .labels import complaint_pool
 from .lessons import all_lessons, outputs
-from .marks import flag_levels, one_level
+from .marks import levels
 from .pack import with_settings
-from .stage_two import ONE_OF, TONE_SHARE, Desk, Learner, Parts, cooled, first_stage, folded
-from .told import described, verdicts
+from .stage_two import ONE_OF, Desk, Learner, Parts
+from .told import described
 
-PRAISE, BANK, CAR = 1500, 2500, 3000  # texts of other kinds among the pool
 UNSURE = {"polarity": 0.45, "emotion": 0.34, "category": 0.3}
 FALSE_ALARMS = 0.05
-FEWEST_DEMANDS = 12  # rows from which a demand is learnt; the others are told by words alone
-BACKED_USUALLY = 0.5  # of the level of a flag that is enough where a rule fires
-BACKED = {"REGULATORY_THREAT": 0.0, "REPEAT": 0.25}
+BETA = {"demands": 1.0, "flags": 0.7}  # a flag told wrongly costs more than one missed
+BY_WORDS: dict[str, Any] = {"demands_from": {}, "flags_from": {}, "negative_from": 0.5,
+            "demands_backed": {}, "flags_backed": {}}  # fmt: skip
 Say = Callable[[str], None]
 
 
@@ -38,68 +39,53 @@ class Second:
     heads: dict[str, dict[str, Any]]
 
 
-def pool_of(corpora: Corpora, labelled: Labelled) -> list[str]:
-    """Unlabelled texts of every kind, none of them a labelled one."""
-    known = {normal(text) for text in labelled.texts + gold(corpora).texts}
-    reviews = [
-        [row["text"] for row in corpora.rows(name) if row["label"] == "1"]
-        for name in ("hotel", "shopping_10")
-    ]
-    bank = [r["text"] for r in corpora.rows("bank_bdci2021") if r["label"] != "negative"]
-    texts = complaint_pool(corpora) + reviews[0][:PRAISE] + bank[:BANK]
-    texts += [text for text in reviews[1] if len(text) > 40][:PRAISE]
-    texts += corpora.texts("car_bdci2018")[:CAR]
-    return [text for text in texts if normal(text) not in known]
-
-
 def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -> Second:
-    """Fit every head, cool it, set thresholds on folds, fold all into the model's arrays."""
+    """Fit every head, cool it, fold all into the model's arrays, set levels on folds."""
     model, labelled = first_stage(model), Labelled.load(corpora)
-    say("  topics of unlabelled texts")
-    desk = Desk.of(model, observer, pool_of(corpora, labelled))
-    learner = Learner(desk, all_lessons(corpora, labelled))
+    learner = Learner(Desk.of(model, observer), all_lessons(corpora, labelled))
     parts: dict[str, Parts] = {}
-    levels: dict[str, Any] = {"unsure": UNSURE}
-    everything = np.arange(len(learner.lessons))
+    unseen: dict[str, np.ndarray] = {}
+    errors: dict[str, float] = {}
     for head in outputs():
         say(f"  {head}")
-        scores, places = learner.folds(head)
-        truth = np.stack([learner.lessons[at].targets[head][0] for at in places])
-        fitted = learner.fit(head, everything)
+        unseen[head], places = learner.folds(head)
+        parts[head] = learner.fit(head, np.arange(len(learner.lessons)))
         if head in ONE_OF and head != "tone":
-            heat = temperature(scores, truth.argmax(axis=1))
-            learner.cool(head, heat)
-            fitted = cooled(fitted, heat)
-        if head == "tone":
-            fitted = cooled(fitted, 1 / TONE_SHARE)
-        levels |= _levels(head, scores, truth)
-        parts[head] = fitted
-    arrays, settings = folded(desk, learner, parts)
-    settings = model.settings | settings | levels | {"negative_from": 0.5}
-    trial = Model(with_settings(arrays, settings), "trial")
-    settings["negative_from"] = _negative_from(trial, observer, labelled.dev)
+            truth = learner.truth(head, places).argmax(axis=1)
+            parts[head] = parts[head].cooled(temperature(unseen[head], truth))
+            errors[head] = calibration_error(reliability(crossed(unseen[head], truth), truth))
+    arrays, settings = folded(learner, parts)
+    settings = model.settings | settings | {"unsure": UNSURE}
+    say("  levels")
+    trial = Model(with_settings(arrays, settings | BY_WORDS), "trial")
+    settings |= _levels(trial, learner, unseen)
     arrays = with_settings(arrays, settings)
     say("  figures")
-    return Second(arrays, described(Model(arrays, "trial"), observer, corpora, labelled))
+    heads = described(Model(arrays, "trial"), observer, corpora, labelled)
+    for head, error in errors.items():
+        heads[head]["figures"]["l2_ece_on_folds" if head == "category" else "ece_on_folds"] = error
+    return Second(arrays, heads)
 
 
-def _levels(head: str, scores: np.ndarray, truth: np.ndarray) -> dict[str, Any]:
-    if head == "demands":
-        rare = (truth > 0).sum(axis=0) < FEWEST_DEMANDS
-        codes = outputs()["demands"]
-        by_rule = [code for code, few in zip(codes, rare, strict=True) if few]
-        return {"demands_from": one_level(scores, truth), "demands_by_rule": by_rule}
-    if head == "flags":
-        levels = flag_levels(scores, truth)
-        backed = {flag: BACKED.get(flag, BACKED_USUALLY) * level for flag, level in levels.items()}
-        return {"flags_from": levels, "flags_backed": backed}
-    return {}
+def _levels(
+    trial: Model, learner: Learner, unseen: Mapping[str, np.ndarray]
+) -> dict[str, dict[str, float] | float]:
+    """Set on rows that the fits had not seen. Args: trial, a model that goes by words alone."""
+    gold = learner.gold
+    readings = Engine(Lexicon.default(), trial).read([learner.lessons[at].text for at in gold])
+    found: dict[str, dict[str, float] | float] = {}
+    for head, beta in BETA.items():
+        codes, truth = outputs()[head], learner.truth(head, gold)
+        said = np.array([[code in getattr(one, head) for code in codes] for one in readings])
+        found[f"{head}_from"], found[f"{head}_backed"] = levels(
+            codes, unseen[head], truth, said, beta
+        )
+    found["negative_from"] = _negative_from(unseen["tone"], learner.truth("tone", gold))
+    return found
 
 
-def _negative_from(model: Model, observer: Observer, dev: Labelled) -> float:
+def _negative_from(scores: np.ndarray, truth: np.ndarray) -> float:
     """The threshold that keeps false alarms on neutral complaints rare."""
-    told = verdicts(model, observer, dev.texts)
-    polarity = np.array([list(one.polarity_p.values()) for one in told])
-    neutral = np.array([label.polarity == "neutral" for label in dev.labels])
-    bar = np.quantile(rather_negative(polarity)[neutral], 1 - FALSE_ALARMS)
+    neutral = truth.argmax(axis=1) == POLARITIES.index("neutral")
+    bar = np.quantile(rather_negative(softmax(scores))[neutral], 1 - FALSE_ALARMS)
     return round(float(bar) + 1e-4, 4)

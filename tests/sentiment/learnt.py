@@ -7,11 +7,12 @@ from complaints.models import Complaint, Contact
 from complaints.services import Sender, receive_contacts
 from complaints.services.reference_data import load_reference_data
 from outbox.models import Delivery
+from sentiment.domain.corrections import machine_said
 from sentiment.models import Correction, Reading
 from sentiment.services import read_contacts
 from tests.factories import UserFactory
 
-DISPUTED = "第{n}次了，你们这个年费到底凭什么这样收，给个说法"
+DISPUTED = "第{n}次了，你们这个年费到底凭什么这样收，多次打电话都没有人给个说法，一直没有解决"
 PLAIN = "想咨询第{n}号网点几点开门，谢谢"
 
 
@@ -36,14 +37,13 @@ def contacts(count: int = 90) -> list[int]:
     return keys
 
 
-def people_say(emotion: str) -> str:
-    """All disputed contacts are corrected to an emotion; returns what the machine had said."""
+def people_say(value: str, field: str = "emotion") -> str:
+    """All disputed contacts are corrected to a value; returns what the machine had said."""
     by = UserFactory(officer=True)
     rows = Reading.objects.filter(contact__text__startswith="第")
-    said = rows[0].emotion
+    said = machine_said(rows[0].detail)[field]
     Correction.objects.bulk_create(
-        Correction(contact_id=row.pk, field="emotion", before=row.emotion, after=emotion, by=by)
-        for row in rows
+        Correction(contact_id=row.pk, field=field, before=said, after=value, by=by) for row in rows
     )
     read_contacts(list(Contact.objects.values_list("pk", flat=True)))
     return said

@@ -37,6 +37,29 @@ def test_a_candidate_does_better_on_disputed_texts_it_has_not_seen(candidate):
     assert figures["undisputed"]["candidate"] >= 0.9
 
 
+def test_demands_are_learnt_code_by_code():
+    contacts()
+    said = people_say("EMO_APOLOGY,FACT_REDUCE", "demands")
+
+    figures = train_candidate(waiting_version(None)).card["fields"]["demands"]
+
+    assert "FACT_REDUCE" not in said
+    assert figures["disputed"]["candidate"] > figures["disputed"]["active"]
+    assert figures["classes"]["FACT_REDUCE"]["candidate"] >= 0.9
+    assert figures["undisputed"]["candidate"] >= 0.9
+
+
+def test_a_flag_that_people_strike_out_is_told_no_more():
+    contacts()
+    said = people_say("", "flags")
+
+    figures = train_candidate(waiting_version(None)).card["fields"]["flags"]
+
+    assert "REPEAT" in said
+    assert figures["disputed"]["active"] == 0.0
+    assert figures["disputed"]["candidate"] >= 0.9
+
+
 def test_both_results_are_kept_with_their_rows_and_classes(candidate):
     figures = candidate.card["fields"]["emotion"]
 

@@ -1,0 +1,85 @@
+"""Where texts say what the weights told of them, when no listed word shows the place."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from .batch import SEPARATOR, Batch
+from .model import Model
+
+CLAUSE_ENDS = [ord(mark) for mark in ",.:;!?\n。、…"] + [SEPARATOR]  # folded
+LONGEST, WINDOW = 30, 16  # letters: of a longer clause the part that speaks loudest is shown
+Place = tuple[int, int]
+
+
+class Grounds:
+    """The texts of one batch under one model."""
+
+    def __init__(self, model: Model, batch: Batch):
+        self._model, self._batch = model, batch
+
+    @cached_property
+    def _rows(self) -> np.ndarray:
+        """The row of the table of every n-gram of the batch, (orders, places)."""
+        return self._model.rows(self._batch.codes)
+
+    @cached_property
+    def _opens(self) -> np.ndarray:
+        """True where a clause begins."""
+        return np.append(True, np.isin(self._batch.codes[:-1], CLAUSE_ENDS))
+
+    def clauses(
+        self, head: str, texts: Sequence[int], outputs: Sequence[int]
+    ) -> list[Place | None]:
+        """For each question the clause whose n-grams speak loudest for an output of a head.
+
+        Args: texts and outputs, the number of the text in the batch and of the output in its head.
+        Returns: start and end in the text; None when no clause speaks for the output.
+        """
+        lengths = self._batch.lengths[list(texts)]
+        first = ((self._batch.lengths + 2).cumsum() - self._batch.lengths - 1)[list(texts)]
+        asked = (lengths > 0).nonzero()[0]
+        told: list[Place | None] = [None] * len(lengths)
+        if len(asked):
+            columns = np.asarray(outputs)[asked]
+            found = self._found(head, columns, first[asked], lengths[asked])
+            for at, place in zip(asked.tolist(), found, strict=True):
+                told[at] = place
+        return told
+
+    def _found(
+        self, head: str, outputs: np.ndarray, first: np.ndarray, lengths: np.ndarray
+    ) -> list[Place | None]:
+        begins = lengths.cumsum() - lengths  # of each text, all of them in a row
+        at = np.arange(int(lengths.sum())) + (first - begins).repeat(lengths)
+        weights = self._model.pulls(head)
+        offset = (outputs * weights.shape[1]).repeat(lengths)
+        pulls = np.zeros(len(at), dtype=np.float32)
+        for rows in self._rows:
+            pulls += weights.ravel().take(offset + rows.take(at))
+        opens = self._opens.take(at)
+        opens[begins] = True
+        starts = opens.nonzero()[0]
+        sums = np.add.reduceat(pulls, starts)
+        clauses = starts.searchsorted(begins)  # the first one of each text
+        loudest = np.maximum.reduceat(sums, clauses)
+        owner = np.arange(len(begins)).repeat(np.diff(np.append(clauses, len(starts))))
+        best = (sums == loudest[owner]).nonzero()[0]
+        best = best[np.unique(owner[best], return_index=True)[1]]
+        ends = np.append(starts[1:], len(at))[best]
+        return [
+            _shown(pulls, start, end, begin) if loud > 0 else None
+            for start, end, begin, loud in zip(
+                starts[best].tolist(), ends.tolist(), begins.tolist(), loudest.tolist(), strict=True
+            )
+        ]
+
+
+def _shown(pulls: np.ndarray, start: int, end: int, begin: int) -> Place:
+    """A clause without its mark, or of a long one the window that speaks loudest."""
+    if end - start > LONGEST:
+        summed = np.concatenate([[0.0], pulls[start:end].cumsum()])
+        start += int((summed[WINDOW:] - summed[:-WINDOW]).argmax())
+        return start - begin, start - begin + WINDOW
+    return start - begin, max(end - begin - 1, start - begin + 1)
