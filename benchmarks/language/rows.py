@@ -7,10 +7,10 @@ from pathlib import Path
 from sentiment.training.corpora import Corpora, normal
 from sentiment.training.gold import seeds
 from sentiment.training.labelled import Labelled as Complaints
-from sentiment.training.labels import Labelled
 from sentiment.training.tasks import kept_back, raw_tasks
 
 SEED = 20261122
+Labelled = list[tuple[str, str]]
 FILES = {
     "hotel": "hotel",
     "waimai": "waimai_10k",
@@ -37,7 +37,9 @@ def rows(data: Path | None, most: int) -> Rows:
         return Rows(_own(), {}, {})
     corpora, dice = Corpora(data), random.Random(SEED)
     known = raw_tasks(corpora)["polarity3"].rows
-    training = [(t, label) for t, label, source in known if source == "gold" or not kept_back(t)]
+    training = [(text, label) for text, label, _ in known if not kept_back(text)]
+    read = Complaints.load(corpora)
+    training += _labelled(read.train)
     seen = {normal(text) for text, _ in training}
     back: dict[str, Labelled] = {}
     for text, label, source in known:
@@ -48,17 +50,16 @@ def rows(data: Path | None, most: int) -> Rows:
         for title, name in FILES.items()
     }
     complaints = {
-        LABELLED: [row for row in _labelled(corpora) if normal(row[0]) not in seen],
+        LABELLED: [row for row in _labelled(read.dev) if normal(row[0]) not in seen],
         BY_RULE: _some(back[LETTERS], most, dice),
     }
     dice.shuffle(training)
     return Rows(training, files, complaints)
 
 
-def _labelled(corpora: Corpora) -> Labelled:
-    """The third of the read and labelled complaints that is only for figures."""
-    dev = Complaints.load(corpora).dev
-    return [(text, one.polarity) for text, one in zip(dev.texts, dev.labels, strict=True)]
+def _labelled(read: Complaints) -> Labelled:
+    """Texts that were read and labelled, with their polarity."""
+    return [(text, one.polarity) for text, one in zip(read.texts, read.labels, strict=True)]
 
 
 def _some(found: Labelled, most: int, dice: random.Random) -> Labelled:

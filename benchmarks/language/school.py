@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.language.protocol import ONE_CORE
+from benchmarks.language.rows import Labelled
 from benchmarks.language.tools import OURS, TOOLS
 from config.local.paths import ROOT
-from sentiment.training.labels import Labelled
 
 LEARNERS = {"snownlp-retrained": "snownlp", "stack": "stack"}
 OWN = {"reading", "heads"}
