@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
+from scipy.sparse.csgraph import connected_components
+from sklearn.preprocessing import normalize
 
 from sentiment.engine.batch import fold_batch
 from sentiment.engine.features import Inputs, kinds
@@ -22,6 +24,7 @@ from .linear import SEED, Space
 from .penalised import Linear, Told, fit_classes, fit_marks, fit_number
 
 FOLDS, PIECE = 3, 1000  # of a cross-check; texts looked at together
+ALIKE = 0.5  # cosine from which two texts are near doubles
 HEAD_SCALE, FLAG_SCALE, CUE_SCALE = 0.6, 3.0, 3.0
 GRAM_SCALE = {"kind": 8.0, "category": 15.0, "emotion": 6.0, "motive": 4.0, "cause": 6.0,
               "tone": 8.0, "demands": 8.0, "flags": 8.0, "intensity": 4.0}  # fmt: skip
@@ -185,14 +188,22 @@ class Learner:
         """The places of the gold lessons."""
         return np.array([at for at, lesson in enumerate(self.lessons) if lesson.gold])
 
+    @cached_property
+    def _fold(self) -> np.ndarray:
+        """The fold each gold lesson is tested in: near doubles in the same one."""
+        rows = normalize(self.rows.grams[self.gold])
+        starts = range(0, rows.shape[0], PIECE)
+        alike = vstack([rows[start : start + PIECE] @ rows.T > ALIKE for start in starts])
+        count, group = connected_components(alike, directed=False)
+        return np.random.default_rng(SEED).permutation(count)[group] % FOLDS
+
     def truth(self, head: str, places: np.ndarray) -> np.ndarray:
         """What was told of some lessons, (texts, outputs)."""
         return np.stack([self.lessons[at].targets[head][0] for at in places])
 
     def folds(self, head: str) -> tuple[np.ndarray, np.ndarray]:
         """Scores of the gold lessons by fits that have not seen them, and their places."""
-        gold = self.gold
-        fold = np.random.default_rng(SEED).permutation(len(gold)) % FOLDS
+        gold, fold = self.gold, self._fold
         rest = np.array([at for at, lesson in enumerate(self.lessons) if not lesson.gold])
         out = np.zeros((len(gold), len(outputs()[head])))
         for number in range(FOLDS):
