@@ -4,39 +4,49 @@ import re
 from typing import NamedTuple
 
 from .expression import Hit
+from .framing import CLAUSE_END, CLAUSE_REACH, EXTREME, SELF, VIOLENCE, after, before, taken_off
 from .scanner import Found
 from .vocabulary import Vocabulary
 
-NEGATION_REACH = 8  # characters to the left, from the domain's rule 4.4
-CONTEXT_REACH = 14
 STOP_REACH = 12
-CLAUSE_END = re.compile(r"[。!?,;、:\n]")
-SENTENCE_END = re.compile(r"[。!?;\n]")
+SHOWN_REACH = 6
 QUOTE = re.compile(
     r"「[^」]{0,400}」|『[^』]{0,400}』|《[^》]{0,80}》|“[^”]{0,400}”|\"[^\"\n]{0,400}\""
 )
 OPENING = re.compile(r"[「『《“\"]")
+NEGATION_END = re.compile(r"[。!?,;:\n]")  # a list shares its negator: 没有漏电、起火
 EMPHASIS = 6  # a quotation up to this long is emphasis, not somebody else's speech
-EXTREME = "EXTREME"
+RHETORICAL = re.compile(r"[^,。!?;\n吧]{0,4}[吗嘛么]")
+URGED = ("别", "不要", "非")  # 别逼死我, 非死给你看: the writer's own despair
 
 
 class Quote(NamedTuple):
     start: int
     end: int
-    spoken: bool  # “…” rather than 「…」 or 《…》
+    spoken: bool  # “…” or 「…」 rather than 《…》
     first_person: bool
+    hidden: bool  # stands on a wall or is a name: nobody says it
 
 
-def quotes(folded: str) -> list[Quote]:
+def quotes(folded: str, words: Vocabulary) -> list[Quote]:
     """The quotations of a text that hide risk terms; short “…” emphasis is none."""
     if not OPENING.search(folded):
         return []
     found = []
     for match in QUOTE.finditer(folded):
-        spoken = match[0][0] in '“"'
-        if not spoken or match.end() - match.start() - 2 > EMPHASIS:
-            found.append(Quote(match.start(), match.end(), spoken, "我" in match[0]))
+        first = "我" in match[0]
+        spoken = match[0][0] in '“"' or (first and match[0][0] != "《")
+        hidden = not first and _shown(folded, match, words)
+        if not spoken or hidden or match.end() - match.start() - 2 > EMPHASIS:
+            found.append(Quote(match.start(), match.end(), spoken, first, hidden))
     return found
+
+
+def _shown(folded: str, quote: re.Match[str], words: Vocabulary) -> bool:
+    """True for what is written on something (贴着“严禁打人”) and for names (“江湖骗子”桌游)."""
+    near = folded[max(0, quote.start() - SHOWN_REACH) : quote.start()]
+    around = words.around
+    return bool(around.shown.search(near) or around.names.match(folded, quote.end()))
 
 
 def stopped(folded: str, one: Found, words: Vocabulary) -> bool:
@@ -50,27 +60,32 @@ def stopped(folded: str, one: Found, words: Vocabulary) -> bool:
     return any(m.start() < end and m.end() > start for rule in rules for m in rule.finditer(around))
 
 
-def _left(folded: str, start: int, reach: int, end_mark: re.Pattern[str]) -> str:
-    window = folded[max(0, start - reach) : start]
-    ends = [mark.end() for mark in end_mark.finditer(window)]
-    return window[ends[-1] :] if ends else window
-
-
-def negated(folded: str, start: int, words: Vocabulary) -> bool:
-    """True when a negator to the left reaches the term within the same clause."""
-    window = _left(folded, start, NEGATION_REACH, CLAUSE_END)
+def negator(folded: str, one: Found, words: Vocabulary) -> str:
+    """The negator to the left that reaches the term within the same clause, or nothing."""
+    window = before(folded, one.start, CLAUSE_REACH, NEGATION_END)
     if not window:
-        return False
-    ends = [found.end() for found in words.far.finditer(window)]
-    if ends and not words.blockers.search(window, ends[-1]):
-        return True
-    return bool(words.near.search(window[-1:]))
+        return ""
+    found = list(words.far.finditer(window))
+    if found and not words.blockers.search(window, found[-1].end()):
+        denial = found[-1]
+        asked = _asks_back(folded, one, denial[0], window[: denial.start()])
+        return "" if asked else denial[0]
+    near = words.near.search(window[-1:])
+    return near[0] if near else ""
+
+
+def _asks_back(folded: str, one: Found, denial: str, left: str) -> bool:
+    """True for 这不是诈骗吗, 会不会中毒, 是不是想逼死我: no denial, but a question."""
+    if left.endswith(denial[-1]):
+        return denial != "不是" or one.role.code in EXTREME
+    rest = after(folded, one.end, CLAUSE_REACH, CLAUSE_END)
+    return denial == "不是" and bool(RHETORICAL.match(rest))
 
 
 def _quoted(one: Found, quoted: list[Quote], extreme: bool) -> str:
     for quote in quoted:
         if quote.start < one.start and one.end < quote.end:
-            if extreme and quote.spoken:
+            if extreme and quote.spoken and not quote.hidden:
                 return "own" if quote.first_person else "told"
             return "hidden"
     return ""
@@ -81,29 +96,31 @@ def weigh(folded: str, one: Found, quoted: list[Quote], words: Vocabulary) -> Hi
 
     A negator lowers EXTREME groups by one only: who says "不是要自杀" has thought of it.
     """
-    extreme = one.role.code.startswith(EXTREME)
+    extreme = one.role.code in EXTREME
     place = _quoted(one, quoted, extreme)
-    if place == "hidden":
+    if place == "hidden" or _warned(folded, one, extreme, words):
         return None
     weight, own = one.role.weight, place != "told"
     if not own:
         weight -= 2
-    if negated(folded, one.start, words):
-        weight, own = (weight - 1 if extreme else 0), False
+    denial = negator(folded, one, words)
+    if denial and not (one.role.code == SELF and denial in URGED):
+        weight, own = (weight - _denied(one, denial, words) if extreme else 0), False
     elif own:
-        weight, own = _hearsay(folded, one, weight, words)
+        off = taken_off(folded, one, words)
+        weight, own = weight - off, not off
     return Hit(one.role.code, one.start, one.end, weight, own) if weight > 0 else None
 
 
-def _hearsay(folded: str, one: Found, weight: float, words: Vocabulary) -> tuple[float, bool]:
-    """Lower what is told of others, past or only asked about."""
-    sentence = _left(folded, one.start, CONTEXT_REACH, SENTENCE_END)
-    if words.reporters.search(sentence) and not words.kin.search(sentence):
-        return weight - 2, False
-    past = words.past.search(sentence) and folded.startswith(words.past_after, one.end)
-    if past:
-        return weight - 2, False
-    clause = _left(folded, one.start, NEGATION_REACH, CLAUSE_END)
-    if words.hypothetical.search(clause):
-        return weight - 1, False
-    return weight, True
+def _denied(one: Found, denial: str, words: Vocabulary) -> int:
+    """Two off violence that did not happen (没有打人), else one."""
+    return 2 if one.role.code == VIOLENCE and words.factual.fullmatch(denial) else 1
+
+
+def _warned(folded: str, one: Found, extreme: bool, words: Vocabulary) -> bool:
+    """True when the word before the term is against it: 防触电, 严禁打人."""
+    left = before(folded, one.start, CLAUSE_REACH, CLAUSE_END)
+    for warning in words.around.warned.finditer(left):
+        if warning.end() == len(left):
+            return not (extreme and "我" in left)
+    return False

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .context import CONTEXT_REACH, quotes, stopped, weigh
+from .context import quotes, stopped, weigh
 from .expression import Hit
 from .fold import fold, fold_pattern
+from .framing import LEFT_REACH, RIGHT_REACH
 from .lexicon import Lexicon
 from .scanner import CONTEXT, FRAME, NEED, RISK, Entry, Found, Role, longest
 from .vocabulary import Vocabulary, vocabulary
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PATTERN_WEIGHT = 3
 TOLD = ("REPEATED", "STAFF")  # context that readings tell by itself, so looked for in every text
 GROUP_CAP = 7.0
+NOWHERE = np.iinfo(np.int64).max
 EXTRA_TERM = 0.5
 
 
@@ -59,7 +61,7 @@ class RiskReader:
         return {role.code for role, _ in self._patterns}
 
     def framed(self, seen: "Observed") -> dict[int, set[int]]:
-        """Where risk terms begin that have a negator, a reporter … closely before them."""
+        """Where risk terms begin that have a negator, a reporter … closely before or after them."""
         frames, terms = seen.scan.of(FRAME), seen.scan.of(RISK)
         found: dict[int, set[int]] = {}
         if not len(frames.end) or not len(terms.end):
@@ -67,7 +69,10 @@ class RiskReader:
         order = frames.end.argsort()
         place = frames.end[order].searchsorted(terms.start, side="right") - 1
         reach = np.maximum.accumulate(frames.start[order])[place]
-        terms = terms.some((place >= 0) & (terms.start - reach <= CONTEXT_REACH))
+        near = (place >= 0) & (terms.start - reach <= LEFT_REACH)
+        place = frames.start.searchsorted(terms.end)
+        near |= np.append(frames.start, NOWHERE)[place] - terms.end <= RIGHT_REACH
+        terms = terms.some(near)
         first = (terms.start - seen.base[terms.text]).tolist()
         for at, start in zip(terms.text.tolist(), first, strict=True):
             found.setdefault(at, set()).add(start)
@@ -85,7 +90,7 @@ class RiskReader:
         found = found + patterns
         if patterns:
             framed = {one.start for one in found}
-        marks = quotes(folded) if quoted else []
+        marks = quotes(folded, self.words) if quoted else []
         hits = []
         for one in _longest_by_group(found):
             if one.role.word in self.words.stops and stopped(folded, one, self.words):

@@ -4,12 +4,13 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .expression import CompiledRule, compile_rule
 from .fold import DATA, fold, fold_pattern
 
-FRAMES = ("reporters", "others", "past", "hypothetical")
+PAIR = "…"  # joins the halves of a pair, as in the word lists
+BETWEEN = "[^,。!?;\n你我他她客]{0,8}"  # of a pair: who is told of here is nobody at the counter
 
 
 class Pattern(NamedTuple):
@@ -21,17 +22,46 @@ class Pattern(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Words that make a risk term somebody else's story, a question, a thing of the past, a name.
+
+    Those of the first part are frames: they stand near a term, and only then it is looked at.
+    """
+
+    reporters: re.Pattern[str]  # pass on what a customer may have said
+    news: re.Pattern[str]  # pass on what happened somewhere, to whomever
+    strangers: re.Pattern[str]
+    neighbours: re.Pattern[str]  # people the writer knows, none of the family
+    past: re.Pattern[str]
+    recent: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    supposing: re.Pattern[str]
+    whether: re.Pattern[str]
+    asks: re.Pattern[str]  # ask how something is done, or for goods
+    warned: re.Pattern[str]
+
+    implicated: re.Pattern[str]  # the story is ours, or happens now
+    finished: re.Pattern[str]
+    cover: re.Pattern[str]  # what is supposed is a case for an insurance or a manual
+    pressing: re.Pattern[str]  # who asks so is threatening
+    complaining: re.Pattern[str]  # looks like a question and is none
+    shown: re.Pattern[str]  # a quotation that stands on a wall or a paper
+    names: re.Pattern[str]  # what a quoted name belongs to
+    goods_after: tuple[str, ...]
+    places_after: tuple[str, ...]
+    past_after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Compiled form of `data/vocabulary.json`."""
 
     far: re.Pattern[str]  # negators that reach over eight characters
     near: re.Pattern[str]  # negators that stand directly before the term
+    factual: re.Pattern[str]  # negators that deny what happened, not what is meant
     blockers: re.Pattern[str]  # what stops a negator from reaching the term
-    reporters: re.Pattern[str]
-    past: re.Pattern[str]
-    hypothetical: re.Pattern[str]
     kin: re.Pattern[str]
-    past_after: tuple[str, ...]
+    around: Around
     frames: tuple[str, ...]  # every negator, reporter, word of the past or of a supposition
     words: dict[str, tuple[str, ...]]
     patterns: tuple["Pattern", ...]
@@ -41,7 +71,7 @@ class Vocabulary:
 
 def _any(words: list[str]) -> re.Pattern[str]:
     ordered = sorted((fold(word) for word in words), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)))
+    return re.compile("|".join(re.escape(word).replace(PAIR, BETWEEN) for word in ordered))
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -55,23 +85,31 @@ def _stops(rows: list[list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
     return stops
 
 
+def _around(data: dict[str, Any]) -> Around:
+    parts = "implicated", "finished", "cover", "pressing", "complaining", "shown"
+    tails = "goods_after", "places_after", "past_after"
+    compiled: dict[str, Any] = {name: _any(words) for name, words in data["frames"].items()}
+    compiled |= {name: _any(data[name]) for name in parts}
+    compiled |= {name: tuple(map(fold, data[name])) for name in tails}
+    names = re.compile(f"[^,。!?;\\n]?(?:{_any(data['names_after']).pattern})")
+    return Around(**compiled, names=names)
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """Read and compile the vocabulary that comes with the engine."""
     data = json.loads((DATA / "vocabulary.json").read_text(encoding="utf-8"))
     context = data["context"]
+    after = data["finished"], data["goods_after"], data["places_after"]
+    lists = (*data["negators"].values(), *data["frames"].values(), *after)
     return Vocabulary(
         far=_any(data["negators"]["far"]),
         near=_any(data["negators"]["near"]),
+        factual=_any(data["factual"]),
         blockers=_any(data["blockers"]),
-        reporters=_any(data["reporters"] + data["others"]),
-        past=_any(data["past"]),
-        hypothetical=_any(data["hypothetical"]),
         kin=_any(data["kin"]),
-        past_after=tuple(data["past_after"]),
-        frames=tuple(
-            word for words in (*data["negators"].values(), *map(data.get, FRAMES)) for word in words
-        ),
+        around=_around(data),
+        frames=tuple(word for words in lists for word in words),
         words={name: tuple(part["words"]) for name, part in context.items()},
         patterns=tuple(
             Pattern(name, tuple(map(fold, one["needs"])), _compile(one["pattern"]))

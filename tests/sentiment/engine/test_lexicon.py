@@ -40,8 +40,122 @@ def test_denied_suicide_is_lowered_by_one_only():
     assert read(["我不是要自杀，就是绝望"])[0].groups["EXTREME_SELF"] >= 4
 
 
-def test_what_others_did_is_lowered_by_two():
-    assert read(["新闻里有人自杀"])[0].groups == {"EXTREME_SELF": 3, "MEDIA": 2}
+def test_what_a_customer_is_said_to_plan_is_lowered_by_two():
+    assert read(["客户说要自杀"])[0].groups == {"EXTREME_SELF": 3}
+
+
+def test_what_befell_strangers_is_lowered_by_three():
+    assert read(["新闻里有人自杀"])[0].groups == {"EXTREME_SELF": 2, "MEDIA": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "听说有人跳楼了",
+        "邻居跳楼了，电梯什么时候能用",
+        "听我们这儿的大姐讲有人自杀过",
+        "有位大姐在大厅喊着要找记者",
+        "前面那个人说要报警",
+        "听说那家店爆炸了",
+    ],
+)
+def test_a_story_about_strangers_is_not_told(text):
+    assert groups(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "看到新闻说有人跳楼，我也想跳楼",
+        "你们楼顶有人要跳楼，快来人",
+        "听说有人被你们逼得自杀",
+        "我当着同事的面跳楼",
+        "我儿子要跳楼",
+        "邻居要跳楼",
+        "我以前割腕过，这次也一样",
+        "你们是不是想逼死我",
+        "你们别逼死我",
+        "非死给你看不可",
+        "「我真的不想活了」他这么写",
+        "万一我自杀了呢",
+        "怎么才能自杀",
+        "要不要我跳楼你们才信",
+    ],
+)
+def test_self_harm_that_may_be_meant_is_always_told(text):
+    assert "EXTREME_SELF" in groups(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我以前割腕过，这次也一样", "你们是不是想逼死我", "非死给你看不可", "怎么才能自杀"]
+)
+def test_despair_in_the_form_of_a_question_or_a_negation_stays_the_writers_own(text):
+    assert "SELF_HARM" in read([text])[0].flags
+
+
+@pytest.mark.parametrize("text", ["保安没有打人", "我们的人没有动手"])
+def test_violence_that_did_not_happen_is_lowered_by_two(text):
+    assert groups(text) == set()
+
+
+@pytest.mark.parametrize("text", ["我不想打人，你们别逼我", "我不是要砸店"])
+def test_violence_that_is_only_not_meant_is_told(text):
+    assert groups(text) == {"EXTREME_VIO"}
+
+
+def test_a_list_shares_its_negator():
+    assert groups("没有漏电、起火，就是声音大") == set()
+
+
+def test_a_question_that_accuses_denies_nothing():
+    assert groups("这不是诈骗吗") == {"FRAUD"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["如果被盗刷了，银行会赔吗", "万一烫伤了意外险能报销吗", "这种面料会不会过敏"],
+)
+def test_an_event_that_is_supposed_only_is_not_told(text):
+    assert groups(text) == set()
+
+
+def test_a_fear_after_something_happened_is_told():
+    assert groups("孩子吃了一直吐，会不会中毒") == {"HEALTH"}
+
+
+@pytest.mark.parametrize(
+    "text", ["销户需要什么手续", "请问12363是什么电话", "横幅多少钱一条", "法院对面那家店几点开门"]
+)
+def test_asking_for_a_way_or_a_thing_is_no_threat(text):
+    assert groups(text) == set()
+
+
+def test_a_threat_in_the_form_of_a_question_is_one():
+    assert groups("我要起诉你们，流程怎么走我都问好了") == {"LEGAL"}
+
+
+@pytest.mark.parametrize("text", ["之前被盗刷过，钱追回来了", "上次骨折早就好了"])
+def test_what_is_finished_is_not_told(text):
+    assert groups(text) == set()
+
+
+def test_what_others_promise_is_not_finished():
+    assert groups("上次漏电你们说处理好了，根本没修") == {"SAFETY"}
+
+
+@pytest.mark.parametrize(
+    "text", ["门上贴着“禁止打人”", "“骗子酒馆”桌游缺一张牌", "防触电手套有几种", "烫伤膏怎么卖"]
+)
+def test_notices_names_and_goods_are_not_told(text):
+    assert groups(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["煤气罐爆炸了", "插头爆炸了", "花了三万抢救", "我带刀具去你们营业厅", "卡里没钱了想死"],
+)
+def test_figures_of_speech_hide_no_danger(text):
+    assert groups(text)
 
 
 def test_titles_and_quotations_are_not_read():
