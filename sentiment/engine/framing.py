@@ -2,7 +2,7 @@
 
 import re
 
-from .scanner import Found
+from .scanner import Found, Role
 from .vocabulary import Around, Vocabulary
 
 LEFT_REACH = 20  # characters before a term in which a story, a past, a question begins
@@ -14,8 +14,11 @@ SENTENCE_END = re.compile(r"[。!?;\n]")
 OURSELVES = re.compile(r"我(?!们|听|看|同事|同学|朋友|邻居|隔壁|亲戚|表|老乡)")
 OWN_TURN = re.compile(r"[,、: ](?:我|俺|本人)|我也|害我|给我|我自己")
 DONE = re.compile(r"(?:身亡|死)?[了过]|的(?:时候|事|新闻|视频|消息)")
+THEY = re.compile(r"[他她]|主角|演员|明星")
+DONE_TO_ME = ("被", "跟", "和", "给", "让", "对", "为")  # 被同事骂得想跳楼: not the colleague
 UNSEEN = re.compile(r"了|已经|一直|刚")  # something has happened before what is supposed
 NOTHING, SAID, STORY = 0.0, 2.0, 3.0
+AT_ONCE = 3
 SELF, VIOLENCE = "EXTREME_SELF", "EXTREME_VIO"
 EXTREME = frozenset({SELF, VIOLENCE})
 EVENTS = frozenset({"SAFETY", "HEALTH", "PRIVACY", "FRAUD"})  # they happen to somebody
@@ -44,43 +47,53 @@ def taken_off(folded: str, one: Found, words: Vocabulary) -> float:
     """What stories, the past, suppositions and questions take off the weight of a term."""
     left = before(folded, one.start, LEFT_REACH, SENTENCE_END)
     right = after(folded, one.end, RIGHT_REACH, SENTENCE_END)
-    off = _told(left, right, one.role.code, words) + _past(folded, left, right, one, words.around)
+    off = _told(left, right, one.role, words) + _past(folded, left, right, one, words.around)
     if one.role.code in EXTREME:
         return off
     return off or max(_supposed(folded, left, right, one, words.around), _asked(folded, one, words))
 
 
-def _told(left: str, right: str, code: str, words: Vocabulary) -> float:
+def _told(left: str, right: str, role: Role, words: Vocabulary) -> float:
     """Two off what a customer may have said, three off what befell strangers."""
     around = words.around
     voices = [*around.reporters.finditer(left), *around.news.finditer(left)]
     tail = left[max(voice.end() for voice in voices) :] if voices else ""
     ours = bool(around.implicated.search(left + CLAUSE_END.split(right, maxsplit=1)[0][:6]))
-    if code in EXTREME:
-        return _told_extreme(left, right, bool(voices), ours, code, words)
+    story = SAID if ours or not around.news.search(left) else STORY
+    if role.code in EXTREME:
+        if words.kin.search(left) or OURSELVES.search(left):
+            return NOTHING
+        act = role.code != SELF or role.word in around.acts
+        if voices:
+            return min(_voiced(tail, around), story if act else SAID)
+        return _seen(left, right, around) if act and not ours and role.code == SELF else NOTHING
     if voices and not words.kin.search(left) and not OWN_TURN.search(tail):
-        return STORY if around.news.search(left) and not ours else SAID
-    stranger = code in MOVES and around.strangers.search(left)
-    if stranger and not ours and "我" not in left[stranger.end() :]:
+        return story
+    clause = before(left, len(left), LEFT_REACH, CLAUSE_END)
+    stranger = role.code in MOVES and around.strangers.search(clause)
+    return STORY if stranger and not ours and "我" not in clause[stranger.end() :] else NOTHING
+
+
+def _voiced(tail: str, around: Around) -> float:
+    """What may be taken off self-harm and violence for the words since somebody was quoted.
+
+    Without a word for who did it only what follows at once is the story: writers leave out 我.
+    """
+    if around.strangers.search(tail) or around.neighbours.search(tail) or THEY.search(tail):
         return STORY
-    return NOTHING
+    if CLAUSE_END.search(tail):
+        return NOTHING
+    return STORY if len(tail) <= AT_ONCE else SAID
 
 
-def _told_extreme(
-    left: str, right: str, voices: bool, ours: bool, code: str, words: Vocabulary
-) -> float:
-    """Nothing off when the writer or the family may be meant; three only off what is over."""
-    around = words.around
-    if words.kin.search(left) or OURSELVES.search(left):
+def _seen(left: str, right: str, around: Around) -> float:
+    """What is taken off an act of somebody who is named in its clause: 邻居跳楼了."""
+    clause = before(left, len(left), LEFT_REACH, CLAUSE_END)
+    other = around.strangers.search(clause) or around.neighbours.search(clause)
+    if not other or clause[: other.start()].endswith(DONE_TO_ME):
         return NOTHING
-    stranger = bool(around.strangers.search(left))
-    known = code == SELF and bool(around.neighbours.search(left))
-    if voices:
-        other = stranger or DONE.match(right) or around.news.search(left)
-        return STORY if other and around.news.search(left) and not ours else SAID
-    if ours or code != SELF or not (stranger or known):
-        return NOTHING
-    return STORY if DONE.match(right) or around.recent.search(left) else SAID
+    past = around.recent.search(left) and around.strangers.search(clause)
+    return STORY if past or DONE.match(right) else SAID
 
 
 def _past(folded: str, left: str, right: str, one: Found, around: Around) -> float:

@@ -50,6 +50,7 @@ class Around:
     goods_after: tuple[str, ...]
     places_after: tuple[str, ...]
     past_after: tuple[str, ...]
+    acts: tuple[str, ...]  # of self-harm: stories tell them, the other words are the writer's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _stops(rows: list[list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
 
 def _around(data: dict[str, Any]) -> Around:
     parts = "implicated", "finished", "cover", "pressing", "complaining", "shown"
-    tails = "goods_after", "places_after", "past_after"
+    tails = "goods_after", "places_after", "past_after", "acts"
     compiled: dict[str, Any] = {name: _any(words) for name, words in data["frames"].items()}
     compiled |= {name: _any(data[name]) for name in parts}
     compiled |= {name: tuple(map(fold, data[name])) for name in tails}
