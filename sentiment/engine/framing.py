@@ -12,10 +12,12 @@ ASK_REACH = 10
 CLAUSE_END = re.compile(r"[。!?,;、:\n]")
 SENTENCE_END = re.compile(r"[。!?;\n]")
 OURSELVES = re.compile(r"我(?!们|听|看|同事|同学|朋友|邻居|隔壁|亲戚|表|老乡)")
-OWN_TURN = re.compile(r"[,、: ](?:我|俺|本人)|我也|害我|给我|我自己")
+OWN_TURN = re.compile(r"^我|[,、: ](?:我|俺|本人)|我也|害我|给我|我自己")
 DONE = re.compile(r"(?:身亡|死)?[了过]|的(?:时候|事|新闻|视频|消息)")
 THEY = re.compile(r"[他她]|主角|演员|明星")
 DONE_TO_ME = ("被", "跟", "和", "给", "让", "对", "为")  # 被同事骂得想跳楼: not the colleague
+MAY = re.compile(r"[^,。!?;\n]{0,3}[吗么]")
+WHEN = re.compile(r"的?时候?[^,。!?;\n]{0,4}(?:怎么(?!办)|如何|该|能不能|可以)")
 UNSEEN = re.compile(r"了|已经|一直|刚")  # something has happened before what is supposed
 NOTHING, SAID, STORY = 0.0, 2.0, 3.0
 AT_ONCE = 3
@@ -59,7 +61,8 @@ def _told(left: str, right: str, role: Role, words: Vocabulary) -> float:
     voices = [*around.reporters.finditer(left), *around.news.finditer(left)]
     tail = left[max(voice.end() for voice in voices) :] if voices else ""
     ours = bool(around.implicated.search(left + CLAUSE_END.split(right, maxsplit=1)[0][:6]))
-    story = SAID if ours or not around.news.search(left) else STORY
+    doubted = around.disbelieved.search(right)
+    story = STORY if doubted or (around.news.search(left) and not ours) else SAID
     if role.code in EXTREME:
         if words.kin.search(left) or OURSELVES.search(left):
             return NOTHING
@@ -103,7 +106,9 @@ def _past(folded: str, left: str, right: str, one: Found, around: Around) -> flo
         return NOTHING
     if past and (folded.startswith(around.past_after, one.end) or left.endswith("过")):
         other = one.role.code in EXTREME and around.strangers.search(left)
-        return STORY if other and "我" not in left[other.end() :] + right[:4] else SAID
+        if other and "我" not in left[other.end() :] + right[:4]:
+            return STORY
+        return STORY if one.role.code not in EXTREME and around.long_ago.search(left) else SAID
     if one.role.code in EXTREME or not (past or around.recent.search(left)):
         return NOTHING
     end = around.finished.search(right)
@@ -115,10 +120,20 @@ def _supposed(folded: str, left: str, right: str, one: Found, around: Around) ->
     clause = before(folded, one.start, CLAUSE_REACH, CLAUSE_END)
     if one.role.code in EVENTS and around.supposing.search(clause) and around.cover.search(right):
         return STORY
-    whether = around.whether.search(clause)
-    if whether and not UNSEEN.search(left) and not clause.startswith("是", whether.end()):
+    if not UNSEEN.search(left) and _open(folded, one, clause, around):
         return STORY
     return 1.0 if around.hypothetical.search(clause) else NOTHING
+
+
+def _open(folded: str, one: Found, clause: str, around: Around) -> bool:
+    """True when it is asked whether something may happen: 会不会过敏, 会过敏吗, 着火时怎么用."""
+    whether = around.whether.search(clause)
+    if whether:
+        return not clause.startswith("是", whether.end())
+    if one.role.code not in EVENTS:
+        return False
+    may = clause.endswith("会") and MAY.match(folded, one.end)
+    return bool(may or WHEN.match(folded, one.end))
 
 
 def _asked(folded: str, one: Found, words: Vocabulary) -> float:
@@ -134,4 +149,5 @@ def _asked(folded: str, one: Found, words: Vocabulary) -> float:
     if not around.asks.search(question) or around.complaining.search(question):
         return NOTHING
     left = before(folded, one.start, LEFT_REACH, SENTENCE_END)
-    return NOTHING if around.pressing.search(left + question) else STORY
+    pressed = around.pressing.search(left) or question.startswith("你")
+    return NOTHING if pressed else STORY

@@ -41,6 +41,8 @@ class Around:
     warned: re.Pattern[str]
 
     implicated: re.Pattern[str]  # the story is ours, or happens now
+    disbelieved: re.Pattern[str]
+    long_ago: re.Pattern[str]
     finished: re.Pattern[str]
     cover: re.Pattern[str]  # what is supposed is a case for an insurance or a manual
     pressing: re.Pattern[str]  # who asks so is threatening
@@ -87,7 +89,16 @@ def _stops(rows: list[list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
 
 
 def _around(data: dict[str, Any]) -> Around:
-    parts = "implicated", "finished", "cover", "pressing", "complaining", "shown"
+    parts = [
+        "implicated",
+        "disbelieved",
+        "long_ago",
+        "finished",
+        "cover",
+        "pressing",
+        "complaining",
+        "shown",
+    ]
     tails = "goods_after", "places_after", "past_after", "acts"
     compiled: dict[str, Any] = {name: _any(words) for name, words in data["frames"].items()}
     compiled |= {name: _any(data[name]) for name in parts}
@@ -101,7 +112,7 @@ def vocabulary() -> Vocabulary:
     """Read and compile the vocabulary that comes with the engine."""
     data = json.loads((DATA / "vocabulary.json").read_text(encoding="utf-8"))
     context = data["context"]
-    after = data["finished"], data["goods_after"], data["places_after"]
+    after = data["finished"], data["goods_after"], data["places_after"], data["yes_or_no"]
     lists = (*data["negators"].values(), *data["frames"].values(), *after)
     return Vocabulary(
         far=_any(data["negators"]["far"]),

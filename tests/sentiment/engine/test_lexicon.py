@@ -57,6 +57,7 @@ def test_what_befell_strangers_is_lowered_by_three():
         "有位大姐在大厅喊着要找记者",
         "前面那个人说要报警",
         "听说那家店爆炸了",
+        "网上说你们要跑路，我不信",
     ],
 )
 def test_a_story_about_strangers_is_not_told(text):
@@ -107,6 +108,10 @@ def test_violence_that_is_only_not_meant_is_told(text):
     assert groups(text) == {"EXTREME_VIO"}
 
 
+def test_what_is_heard_about_the_writer_is_no_story():
+    assert groups("听说我是农村人，马上不理我了") == {"DISCRIMINATION"}
+
+
 def test_a_list_shares_its_negator():
     assert groups("没有漏电、起火，就是声音大") == set()
 
@@ -117,7 +122,13 @@ def test_a_question_that_accuses_denies_nothing():
 
 @pytest.mark.parametrize(
     "text",
-    ["如果被盗刷了，银行会赔吗", "万一烫伤了意外险能报销吗", "这种面料会不会过敏"],
+    [
+        "如果被盗刷了，银行会赔吗",
+        "万一烫伤了意外险能报销吗",
+        "这种面料会不会过敏",
+        "这个垫子会发霉吗",
+        "触电时该先做什么",
+    ],
 )
 def test_an_event_that_is_supposed_only_is_not_told(text):
     assert groups(text) == set()
@@ -138,7 +149,9 @@ def test_a_threat_in_the_form_of_a_question_is_one():
     assert groups("我要起诉你们，流程怎么走我都问好了") == {"LEGAL"}
 
 
-@pytest.mark.parametrize("text", ["之前被盗刷过，钱追回来了", "上次骨折早就好了"])
+@pytest.mark.parametrize(
+    "text", ["之前被盗刷过，钱追回来了", "上次骨折早就好了", "我小时候煤气中毒过"]
+)
 def test_what_is_finished_is_not_told(text):
     assert groups(text) == set()
 
@@ -156,7 +169,7 @@ def test_notices_names_and_goods_are_not_told(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["煤气罐爆炸了", "插头爆炸了", "花了三万抢救", "我带刀具去你们营业厅", "卡里没钱了想死"],
+    ["煤气罐爆炸了", "插头爆炸了", "花了三万抢救", "我跟你们拼命", "困难得想死"],
 )
 def test_figures_of_speech_hide_no_danger(text):
     assert groups(text)
