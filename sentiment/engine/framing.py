@@ -25,6 +25,7 @@ SELF, VIOLENCE = "EXTREME_SELF", "EXTREME_VIO"
 EXTREME = frozenset({SELF, VIOLENCE})
 EVENTS = frozenset({"SAFETY", "HEALTH", "PRIVACY", "FRAUD"})  # they happen to somebody
 MOVES = frozenset({"REGULATORY", "LEGAL", "MEDIA", "GROUP"})  # somebody threatens with them
+BY_STRANGERS = MOVES | {SELF}  # told of them even if nobody is quoted
 ASKABLE = MOVES | {"COMPETITOR"}
 SUBJECTS = frozenset({"CHILD_ELDER", "DISCRIMINATION", "PRIVACY"})  # with light words for things
 PLACES = frozenset({"LEGAL", "REGULATORY", "MEDIA", "CHILD_ELDER"})
@@ -59,6 +60,8 @@ def _told(left: str, right: str, role: Role, words: Vocabulary) -> float:
     """Two off what a customer may have said, three off what befell strangers."""
     around = words.around
     voices = [*around.reporters.finditer(left), *around.news.finditer(left)]
+    if not voices and role.code not in BY_STRANGERS:
+        return NOTHING
     tail = left[max(voice.end() for voice in voices) :] if voices else ""
     ours = bool(around.implicated.search(left + CLAUSE_END.split(right, maxsplit=1)[0][:6]))
     doubted = around.disbelieved.search(right)
