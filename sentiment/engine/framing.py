@@ -17,7 +17,9 @@ DONE = re.compile(r"(?:身亡|死)?[了过]|的(?:时候|事|新闻|视频|消�
 THEY = re.compile(r"[他她]|主角|演员|明星")
 DONE_TO_ME = ("被", "跟", "和", "给", "让", "对", "为")  # 被同事骂得想跳楼: not the colleague
 MAY = re.compile(r"[^,。!?;\n]{0,3}[吗么]")
-WHEN = re.compile(r"的?时候?[^,。!?;\n]{0,4}(?:怎么(?!办)|如何|该|能不能|可以)")
+WHEN = re.compile(r"(?:的话|的?时候?)[^,。!?;\n]{0,4}(?:怎么(?!办)|如何|该|能不能|可以)")
+ALLOWED = re.compile(r"(?:能|可以)[^,。!?;\n]{0,6}吗")
+BEEN = re.compile(r"过(?:[一两几]次|[一两几]回|[一两几]场)?$")
 UNSEEN = re.compile(r"了|已经|一直|刚")  # something has happened before what is supposed
 NOTHING, SAID, STORY = 0.0, 2.0, 3.0
 AT_ONCE = 3
@@ -27,9 +29,8 @@ EVENTS = frozenset({"SAFETY", "HEALTH", "PRIVACY", "FRAUD"})  # they happen to s
 MOVES = frozenset({"REGULATORY", "LEGAL", "MEDIA", "GROUP"})  # somebody threatens with them
 BY_STRANGERS = MOVES | {SELF}  # told of them even if nobody is quoted
 ASKABLE = MOVES | {"COMPETITOR"}
-SUBJECTS = frozenset({"CHILD_ELDER", "DISCRIMINATION", "PRIVACY"})  # with light words for things
+SUBJECTS = {"CHILD_ELDER": 4, "DISCRIMINATION": 3, "PRIVACY": 3}  # up to here things, not deeds
 PLACES = frozenset({"LEGAL", "REGULATORY", "MEDIA", "CHILD_ELDER"})
-LIGHT = 3
 
 
 def before(folded: str, start: int, reach: int, end_mark: re.Pattern[str]) -> str:
@@ -65,7 +66,8 @@ def _told(left: str, right: str, role: Role, words: Vocabulary) -> float:
     tail = left[max(voice.end() for voice in voices) :] if voices else ""
     ours = bool(around.implicated.search(left + CLAUSE_END.split(right, maxsplit=1)[0][:6]))
     doubted = around.disbelieved.search(right)
-    story = STORY if doubted or (around.news.search(left) and not ours) else SAID
+    over = around.news.search(left) or (around.strangers.search(tail) and DONE.match(right))
+    story = STORY if doubted or (over and not ours) else SAID
     if role.code in EXTREME:
         if words.kin.search(left) or OURSELVES.search(left):
             return NOTHING
@@ -107,7 +109,7 @@ def _past(folded: str, left: str, right: str, one: Found, around: Around) -> flo
     past = around.past.search(left)
     if one.role.code == SELF and OURSELVES.search(left):
         return NOTHING
-    if past and (folded.startswith(around.past_after, one.end) or left.endswith("过")):
+    if past and (folded.startswith(around.past_after, one.end) or BEEN.search(left)):
         other = one.role.code in EXTREME and around.strangers.search(left)
         if other and "我" not in left[other.end() :] + right[:4]:
             return STORY
@@ -146,10 +148,11 @@ def _asked(folded: str, one: Found, words: Vocabulary) -> float:
         return STORY
     if role.code in PLACES and folded.startswith(around.places_after, one.end):
         return STORY
-    if not (role.code in ASKABLE or (role.code in SUBJECTS and role.weight <= LIGHT)):
+    if role.code not in ASKABLE and role.weight > SUBJECTS.get(role.code, 0):
         return NOTHING
     question = after(folded, one.end, ASK_REACH, CLAUSE_END)
-    if not around.asks.search(question) or around.complaining.search(question):
+    asked = around.asks.search(question) or ALLOWED.search(question)
+    if not asked or around.complaining.search(question):
         return NOTHING
     left = before(folded, one.start, LEFT_REACH, SENTENCE_END)
     pressed = around.pressing.search(left) or question.startswith("你")

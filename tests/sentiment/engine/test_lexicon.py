@@ -58,6 +58,8 @@ def test_what_befell_strangers_is_lowered_by_three():
         "前面那个人说要报警",
         "听说那家店爆炸了",
         "网上说你们要跑路，我不信",
+        "室友说他们厂有人打架见血了",
+        "我爸转发自燃的文章，你们的电池是什么做的",
     ],
 )
 def test_a_story_about_strangers_is_not_told(text):
@@ -130,6 +132,7 @@ def test_a_question_that_accuses_denies_nothing():
         "这种面料会不会过敏",
         "这个垫子会发霉吗",
         "触电时该先做什么",
+        "号码被盗用、被冒用的话如何挂失",
     ],
 )
 def test_an_event_that_is_supposed_only_is_not_told(text):
@@ -138,6 +141,11 @@ def test_an_event_that_is_supposed_only_is_not_told(text):
 
 def test_a_fear_after_something_happened_is_told():
     assert groups("孩子吃了一直吐，会不会中毒") == {"HEALTH"}
+
+
+@pytest.mark.parametrize("text", ["歧视残疾人也可以吗", "你们泄露我的信息还能这样吗"])
+def test_a_deed_that_is_asked_about_is_told(text):
+    assert groups(text)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +160,8 @@ def test_a_threat_in_the_form_of_a_question_is_one():
 
 
 @pytest.mark.parametrize(
-    "text", ["之前被盗刷过，钱追回来了", "上次骨折早就好了", "我小时候煤气中毒过"]
+    "text",
+    ["之前被盗刷过，钱追回来了", "上次骨折早就好了", "我小时候煤气中毒过", "去年打过一次仲裁"],
 )
 def test_what_is_finished_is_not_told(text):
     assert groups(text) == set()
