@@ -29,7 +29,10 @@ def run_by_nobody(lock: int, job_ids: Collection[int]) -> list[int]:
     """Those of the jobs that no process runs."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [lock]
+            "SELECT objid FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+            " WHERE locktype = 'advisory' AND granted AND classid = %s"
+            " AND datname = current_database()",
+            [lock],
         )
         held = {pk for (pk,) in cursor.fetchall()}
     return [pk for pk in job_ids if pk not in held]

@@ -1,14 +1,13 @@
 """Where texts say what the weights told of them, when no listed word shows the place."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
 from .batch import SEPARATOR, Batch
 from .model import Model
 
-CLAUSE_ENDS = [ord(mark) for mark in ",.:;!?\n。、…"] + [SEPARATOR]  # folded
+CLAUSE_ENDS = [ord(mark) for mark in ",.:;!?\n 。、…"] + [SEPARATOR]  # folded
 LONGEST, WINDOW = 30, 16  # letters: of a longer clause the part that speaks loudest is shown
 Place = tuple[int, int]
 
@@ -18,16 +17,6 @@ class Grounds:
 
     def __init__(self, model: Model, batch: Batch):
         self._model, self._batch = model, batch
-
-    @cached_property
-    def _rows(self) -> np.ndarray:
-        """The row of the table of every n-gram of the batch, (orders, places)."""
-        return self._model.rows(self._batch.codes)
-
-    @cached_property
-    def _opens(self) -> np.ndarray:
-        """True where a clause begins."""
-        return np.append(True, np.isin(self._batch.codes[:-1], CLAUSE_ENDS))
 
     def clauses(
         self, head: str, texts: Sequence[int], outputs: Sequence[int]
@@ -53,12 +42,10 @@ class Grounds:
     ) -> list[Place | None]:
         begins = lengths.cumsum() - lengths  # of each text, all of them in a row
         at = np.arange(int(lengths.sum())) + (first - begins).repeat(lengths)
-        weights = self._model.pulls(head)
-        offset = (outputs * weights.shape[1]).repeat(lengths)
-        pulls = np.zeros(len(at), dtype=np.float32)
-        for rows in self._rows:
-            pulls += weights.ravel().take(offset + rows.take(at))
-        opens = self._opens.take(at)
+        letters = self._batch.codes.take(at)
+        pulls = self._pulls(head, outputs, first, lengths)
+        ends_clause = np.isin(letters, CLAUSE_ENDS)
+        opens = np.append(True, ends_clause[:-1])
         opens[begins] = True
         starts = opens.nonzero()[0]
         sums = np.add.reduceat(pulls, starts)
@@ -68,18 +55,36 @@ class Grounds:
         best = (sums == loudest[owner]).nonzero()[0]
         best = best[np.unique(owner[best], return_index=True)[1]]
         ends = np.append(starts[1:], len(at))[best]
+        said = np.where(ends_clause[ends - 1] & (ends - starts[best] > 1), ends - 1, ends)
         return [
             _shown(pulls, start, end, begin) if loud > 0 else None
             for start, end, begin, loud in zip(
-                starts[best].tolist(), ends.tolist(), begins.tolist(), loudest.tolist(), strict=True
+                starts[best].tolist(), said.tolist(), begins.tolist(), loudest.tolist(), strict=True
             )
         ]
 
+    def _pulls(
+        self, head: str, outputs: np.ndarray, first: np.ndarray, lengths: np.ndarray
+    ) -> np.ndarray:
+        """What the n-grams beginning at each letter of the texts in a row add to an output."""
+        wide = lengths + 2  # with the separators around each text
+        begins = wide.cumsum() - wide
+        at = np.arange(int(wide.sum())) + (first - 1 - begins).repeat(wide)
+        found = self._model.rows(np.append(self._batch.codes.take(at), SEPARATOR))
+        inner = np.arange(int(lengths.sum()))
+        inner += (begins + 1 - (lengths.cumsum() - lengths)).repeat(lengths)
+        weights = self._model.pulls(head)
+        offset = (outputs * weights.shape[1]).repeat(lengths)
+        pulls = np.zeros(len(inner), dtype=np.float32)
+        for rows in found:
+            pulls += weights.ravel().take(offset + rows.take(inner))
+        return pulls
+
 
 def _shown(pulls: np.ndarray, start: int, end: int, begin: int) -> Place:
-    """A clause without its mark, or of a long one the window that speaks loudest."""
+    """A clause, or of a long one the window that speaks loudest."""
     if end - start > LONGEST:
         summed = np.concatenate([[0.0], pulls[start:end].cumsum()])
         start += int((summed[WINDOW:] - summed[:-WINDOW]).argmax())
-        return start - begin, start - begin + WINDOW
-    return start - begin, max(end - begin - 1, start - begin + 1)
+        end = start + WINDOW
+    return start - begin, end - begin

@@ -16,7 +16,8 @@ from sentiment.models import EngineVersion, Reading
 from sentiment.services.engines import BASE, delivered, model_of, version_in_force
 from sentiment.services.lexicon import lexicon_in_force, lexicon_of
 from sentiment.training.comparing import compare
-from sentiment.training.corrections import Row, TooFewError, disputed_by_field, learn
+from sentiment.training.corrections import TooFewError, disputed_by_field, learn
+from sentiment.training.rows import Row
 
 MOST = 2000  # the newest corrected contacts
 BESIDE = 2  # undisputed contacts beside each corrected one

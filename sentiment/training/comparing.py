@@ -7,7 +7,7 @@ from sentiment.domain.corrections import LEARNT, SEVERAL, THREAT, joined
 from sentiment.engine.engine import Engine
 from sentiment.engine.reading import Reading
 
-from .corrections import Row
+from .rows import Row
 
 
 def compare(active: Engine, candidate: Engine, rows: Sequence[Row]) -> dict[str, dict[str, Any]]:

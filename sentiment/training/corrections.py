@@ -5,23 +5,22 @@ likelihood that pulls towards no change at all. Rows that nobody disputed stand 
 ones, so that the layer does not learn to contradict the machine everywhere.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import minimize
 
-from sentiment.domain.corrections import FEWEST, SEVERAL, THREAT
-from sentiment.engine.cues import category_codes, cue_lists
+from sentiment.domain.corrections import FEWEST, SEVERAL
+from sentiment.engine.cues import category_codes
 from sentiment.engine.engine import Engine
-from sentiment.engine.judge import FLAGS
 from sentiment.engine.layer import Layer, inputs, type_of_outputs
 from sentiment.engine.lexicon import Lexicon
-from sentiment.engine.model import Model, sigmoid, softmax
-from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES
+from sentiment.engine.model import Model, softmax
+from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES, Reading
 
-HELD_BACK = 3  # of three texts one is never learnt from
+from .disputes import learnt_marks
+from .rows import Row
+
 STRENGTHS = (1.0, 4.0, 16.0, 64.0)  # of the pull towards no change; chosen on folds
 FOLDS = 4
 type_of_fit = Callable[[np.ndarray, np.ndarray, np.ndarray, float], tuple[np.ndarray, np.ndarray]]
@@ -36,23 +35,6 @@ class TooFewError(ValueError):
         self.counts = counts
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One text with what people say of it; `disputed` are the fields the machine had wrong."""
-
-    text: str
-    truth: dict[str, str]  # codes, several joined by commas; the intensity as text in 1 to 5
-    disputed: frozenset[str] = field(default=frozenset())
-
-    @property
-    def held_back(self) -> bool:
-        """By the text alone, so that a text never changes sides."""
-        digest = hashlib.sha1(
-            self.text.encode("utf-8", "surrogatepass"), usedforsecurity=False
-        ).hexdigest()
-        return int(digest[:8], 16) % HELD_BACK == 0
-
-
 class Listener:
     """Stands where a layer stands and only listens."""
 
@@ -64,13 +46,15 @@ class Listener:
         return outputs
 
 
-def outputs_of(model: Model, lexicon: Lexicon, texts: Sequence[str]) -> type_of_outputs:
-    """What the second stage says of these texts before anything learnt here, by head."""
+def outputs_of(
+    model: Model, lexicon: Lexicon, texts: Sequence[str]
+) -> tuple[type_of_outputs, list[Reading]]:
+    """What the second stage says of these texts before anything learnt here, by head; readings."""
     listener = Listener()
     listening = model.with_layer(listener, "listening")  # type: ignore[arg-type]
-    Engine(lexicon, listening).read(texts)
+    readings = Engine(lexicon, listening).read(texts)
     names = listener.heard[0] if listener.heard else {}
-    return {name: np.vstack([each[name] for each in listener.heard]) for name in names}
+    return {name: np.vstack([each[name] for each in listener.heard]) for name in names}, readings
 
 
 def learn(model: Model, lexicon: Lexicon, rows: Sequence[Row]) -> Layer:
@@ -80,10 +64,12 @@ def learn(model: Model, lexicon: Lexicon, rows: Sequence[Row]) -> Layer:
     """
     rows = [row for row in rows if not row.held_back]
     counts = disputed_by_field(rows)
-    outputs = outputs_of(model, lexicon, [row.text for row in rows])
+    outputs, readings = outputs_of(model, lexicon, [row.text for row in rows])
     arrays: dict[str, np.ndarray] = {}
     for head in outputs:
-        if counts.get(head, 0) >= FEWEST:
+        if counts.get(head, 0) >= FEWEST and head in SEVERAL:
+            arrays |= learnt_marks(head, model, outputs, readings, rows)
+        elif counts.get(head, 0) >= FEWEST:
             arrays |= _learnt(head, outputs, rows)
     if not arrays:
         raise TooFewError(counts)
@@ -100,11 +86,7 @@ def disputed_by_field(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def labels_of(head: str) -> tuple[str, ...]:
-    """The codes of a head in the order of its outputs, threats by the names people see."""
-    if head == "demands":
-        return tuple(cue_lists("demands"))
-    if head == "flags":
-        return tuple(flag.removesuffix(THREAT) for flag in FLAGS)
+    """The codes of a head in the order of its outputs."""
     return LABELS.get(head) or tuple(category_codes())
 
 
@@ -112,25 +94,20 @@ def _learnt(head: str, outputs: type_of_outputs, rows: Sequence[Row]) -> dict[st
     known = [i for i, row in enumerate(rows) if _usable(head, row)]
     told = inputs(outputs, head)[known]
     scores = outputs[head][known]
-    fit = FITS.get(head, _softmax_residual)
+    fit: type_of_fit = _ridge if head == "intensity" else _softmax_residual
     truth = np.array([_target(head, rows[i].truth[head]) for i in known])
     strength = min(STRENGTHS, key=lambda each: _loss_on_folds(fit, scores, told, truth, each))
     bias, weights = fit(scores, told, truth, strength)
     return {f"{head}.bias": bias, f"{head}.weights": weights}
 
 
-def _target(head: str, value: str) -> float | list[float]:
-    """The intensity as 0-1, a code as its place, several codes as a mark for each."""
-    if head in SEVERAL:
-        told = value.split(",")
-        return [float(code in told) for code in labels_of(head)]
+def _target(head: str, value: str) -> float:
+    """The intensity as 0-1, a code as its place."""
     return (float(value) - 1) / 4 if head == "intensity" else labels_of(head).index(value)
 
 
 def _usable(head: str, row: Row) -> bool:
     value = row.truth.get(head)
-    if head in SEVERAL:
-        return value is not None
     return bool(value) and (head == "intensity" or value in labels_of(head))
 
 
@@ -151,8 +128,6 @@ def _loss_on_folds(
 def _loss(moved: np.ndarray, truth: np.ndarray) -> float:
     if moved.shape[1] == 1:
         return float(((moved[:, 0] - truth) ** 2).mean())
-    if truth.ndim == 2:
-        return float((np.logaddexp(0, moved) - truth * moved).mean())
     p = softmax(moved)[np.arange(len(truth)), truth]
     return float(-np.log(np.maximum(p, 1e-12)).mean())
 
@@ -185,35 +160,7 @@ def _softmax_residual(
         value = -np.log(least).sum() + strength * (values**2).sum()
         return float(value), (rows.T @ miss + 2 * strength * values).ravel()
 
-    values = _solved(loss, shape)
-    return values[0], values[1:]
-
-
-def _marks_residual(
-    scores: np.ndarray, told: np.ndarray, truth: np.ndarray, strength: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """A yes or no for each output, starting at the machine's own scores."""
-    rows = np.hstack([np.ones((len(told), 1)), told])
-    shape = (rows.shape[1], scores.shape[1])
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        values = flat.reshape(shape)
-        moved = scores + rows @ values
-        value = (np.logaddexp(0, moved) - truth * moved).sum() + strength * (values**2).sum()
-        slope = rows.T @ (sigmoid(moved) - truth) + 2 * strength * values
-        return float(value), slope.ravel()
-
-    values = _solved(loss, shape)
-    return values[0], values[1:]
-
-
-def _solved(
-    loss: Callable[[np.ndarray], tuple[float, np.ndarray]], shape: tuple[int, int]
-) -> np.ndarray:
-    """The values of least loss, found from zero on."""
     start = np.zeros(shape).ravel()
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100})
-    return solved.x.reshape(shape)
-
-
-FITS: dict[str, type_of_fit] = {"intensity": _ridge, **dict.fromkeys(SEVERAL, _marks_residual)}
+    values = solved.x.reshape(shape)
+    return values[0], values[1:]

@@ -15,10 +15,10 @@ from sentiment.engine.model import Model
 from .lessons import outputs
 from .linear import ENERGY
 from .pack import FINE, levels, with_settings
-from .stage_two import POLARITY_SHARE, Desk, Learner, Parts
+from .stage_two import Desk, Learner, Parts
 
 RANK = 84  # columns added to the table
-COUNTS = {"gold": 1, "copy": 0, "own": 2}
+COUNTS = {"gold": 1, "older": 1, "copy": 0, "own": 2}
 CARE = {"category": 12.0, "demands": 2.0, "emotion": 2.0, "flags": 1.5}  # others count as 0.6
 
 
@@ -26,11 +26,9 @@ def folded(
     learner: Learner, parts: Mapping[str, Parts]
 ) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """Arrays and settings of a model with the second stage inside."""
-    desk, names = learner.desk, outputs()
-    model, grams = desk.model, learner.rows.grams[_judges(learner)]
-    together = np.hstack([parts[name].grams for name in names])
-    sizes, care = [len(told) for told in names.values()], [CARE.get(name, 0.6) for name in names]
-    into, out = narrowed(together, grams, RANK, sizes, care)
+    desk, names, model = learner.desk, outputs(), learner.desk.model
+    grams, together = _told(learner, parts)
+    into, out = narrowed(together, grams, RANK, *_weighing())
     lost = _mean(grams) @ together - (_mean(grams) @ into) @ out
     table, step = levels(into * desk.space.rarity[:, None])
     bias = model.arrays["bias"].astype(np.float64)
@@ -65,15 +63,55 @@ def narrowed(
     care, what the loss of each head counts.
     Returns: (slots, rank) and (rank, outputs).
     """
-    scores = rows @ weights
+    main, scale = _axes(rows @ weights, rank, sizes, care)
+    return (weights / scale) @ main, main.T * scale
+
+
+def _axes(
+    scores: np.ndarray, rank: int, sizes: Sequence[int], care: Sequence[float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The directions in which scaled scores differ most, (outputs, rank), and the scales."""
     size = np.maximum(scores.std(axis=0), 1e-6)
     starts = np.cumsum([0, *sizes[:-1]])
     heads = np.add.reduceat(size, starts) / np.asarray(care)
     scale = np.sqrt(size * np.repeat(heads, sizes))
     scaled = (scores - scores.mean(axis=0)) / scale
     _, axes = np.linalg.eigh(scaled.T @ scaled)
-    main = axes[:, ::-1][:, :rank]
-    return (weights / scale) @ main, main.T * scale
+    return axes[:, ::-1][:, :rank], scale
+
+
+def after_narrowing(
+    learner: Learner,
+    parts: Mapping[str, Parts],
+    scores: Mapping[str, np.ndarray],
+    on_grams: Mapping[str, np.ndarray],
+) -> dict[str, np.ndarray]:
+    """Scores of other fits as they would be after the same narrowing, by head.
+
+    Args: parts, the fits that are shipped; scores, of the other ones; on_grams, the part of these
+    that hangs on n-grams. A temperature changes nothing here: scales are a head's own.
+    """
+    names = outputs()
+    grams, together = _told(learner, parts)
+    main, scale = _axes(grams @ together, RANK, *_weighing())
+    told = np.hstack([on_grams[name] for name in names])
+    centred = told - told.mean(axis=0)
+    lost = (centred / scale) @ main @ (main.T * scale) - centred
+    ends = np.cumsum([len(codes) for codes in names.values()])
+    pieces = np.split(lost, ends[:-1], axis=1)
+    return {name: scores[name] + piece for name, piece in zip(names, pieces, strict=True)}
+
+
+def _told(learner: Learner, parts: Mapping[str, Parts]) -> tuple[csr_matrix, np.ndarray]:
+    """The texts whose scores are to be kept, and all weights on n-grams side by side."""
+    together = np.hstack([parts[name].grams for name in outputs()])
+    return learner.rows.grams[_judges(learner)], together
+
+
+def _weighing() -> tuple[list[int], list[float]]:
+    """How many outputs each head has, and what its loss counts."""
+    names = outputs()
+    return [len(told) for told in names.values()], [CARE.get(name, 0.6) for name in names]
 
 
 def _judges(learner: Learner) -> np.ndarray:
@@ -98,7 +136,7 @@ def _settings(desk: Desk, names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         at, own = at + size, own + size
     return {
         "heads": heads, "first_heads": first, "second": second,
-        "inputs": desk.known, "polarity_share": POLARITY_SHARE,
+        "inputs": desk.known,
     }  # fmt: skip
 
 

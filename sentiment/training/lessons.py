@@ -17,13 +17,11 @@ from .labelled import Label, Labelled, written
 SECOND_SHARE = 0.25  # of a second emotion or category in the target
 OWN_CATEGORY, OWN_KIND, OWN_MOOD, OWN_INTENSITY, OWN_DEMAND = 1.0, 0.7, 0.5, 0.35, 1.0
 OTHER_DEMANDS = 0.1  # how much an own sentence speaks against the demands it does not name
-OTHER_ANNOTATOR = 1.0
-WRITTEN = 1.0  # what a text of our own weighs against a real one
 UNMARKED, MARKS = 0.5, "，。！？、；：,.!?;:…"  # weight of a copy without these
 OWN_POLARITY = {"OTH01": "neutral"}
 KIND_OF_OWN = {"OTH01": "SUGGESTION", "OTH02": "REPORT"}
 
-Source = Literal["gold", "copy", "own"]
+Source = Literal["gold", "older", "copy", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def _even(width: int, weight: float = 1.0) -> np.ndarray:
     return np.full(width, weight)
 
 
-def of_label(text: str, label: Label, weight: float = 1.0, source: Source = "gold") -> Lesson:
+def of_label(text: str, label: Label, source: Source = "gold") -> Lesson:
     """Everything that was written down about one text."""
     names = outputs()
     second = label.l2[1] if len(label.l2) > 1 else None
@@ -81,7 +79,7 @@ def of_label(text: str, label: Label, weight: float = 1.0, source: Source = "gol
         "flags": _marks(names["flags"], label.flags),
         "intensity": np.array([label.intensity]),
     }
-    targets = {name: (values, _even(len(values), weight)) for name, values in told.items()}
+    targets = {name: (values, _even(len(values))) for name, values in told.items()}
     return Lesson(text, targets, source)
 
 
@@ -136,15 +134,15 @@ def felt_lessons(corpora: Corpora, known: Sequence[str]) -> list[Lesson]:
             "intensity": np.array([intensity]),
             "tone": _share(names["tone"], polarity),
         }
-        targets = {name: (v, _even(len(v), OTHER_ANNOTATOR)) for name, v in told.items()}
-        lessons.append(Lesson(text, targets))
+        targets = {name: (v, _even(len(v))) for name, v in told.items()}
+        lessons.append(Lesson(text, targets, "older"))
     return lessons
 
 
 def written_lessons() -> list[Lesson]:
     """Texts of our own that were labelled like real ones."""
     rows = zip(*written(), strict=True)
-    return [of_label(text, label, WRITTEN, "own") for text, label in rows]
+    return [of_label(text, label, "own") for text, label in rows]
 
 
 def unmarked(lesson: Lesson) -> Lesson:

@@ -9,7 +9,7 @@ from sentiment.engine.model import sigmoid
 STEPS = tuple(round(0.06 + 0.01 * step, 2) for step in range(90))
 SHARES = (0.0, 0.1, 0.25, 0.4, 0.6, 1.0)  # of a level, tried as the level where words speak for it
 TRUSTED = ("REGULATORY_THREAT", "MEDIA_THREAT", "LEGAL_THREAT", "SELF_HARM", "VIOLENCE")
-FEWEST = 20  # rows from which a code is learnt; the others are told by words alone
+FEWEST = 40  # rows from which a code is learnt; the others are told by words alone
 type_of_pair = tuple[float | None, float]  # level alone, None for never; level with words
 BY_WORDS: list[type_of_pair] = [(None, 0.0), *((step, 0.0) for step in STEPS)]
 EITHER: list[type_of_pair] = [(None, step) for step in (0.0, *STEPS)] + [

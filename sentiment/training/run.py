@@ -16,13 +16,12 @@ from sentiment.engine.observer import Observer
 from . import card
 from .corpora import Corpora
 from .heads import Pool, Say, train_raw
-from .lessons import outputs
 from .linear import SEED, Head, Space
 from .pack import head_settings, pack, with_settings
 from .reference import write_golden
 from .second import train_second
 from .squeeze import squeeze
-from .tasks import kept_back, raw_tasks, sides
+from .tasks import raw_tasks, sides
 from .trial import describe_heads
 
 RANK = 62
@@ -83,13 +82,6 @@ class Trainer:
         picked = chance.permutation(len(task.rows))[:OWN_TEXTS]
         return self.pool.rows(task.rows[index][0] for index in np.sort(picked))
 
-    def enquiries(self) -> list[str]:
-        """Government enquiries, for the threshold of polarity."""
-        return [
-            text for text, label, source in self.tasks["polarity3"].rows
-            if source == "government" and label == "neutral" and kept_back(text)
-        ]  # fmt: skip
-
 
 def train(
     root: Path,
@@ -109,7 +101,7 @@ def train(
     run = Trainer(root, seed, say)
     before = read_card() if only else {}
     if only == "stage_two":
-        arrays, heads = load_arrays()[0], _raw(before["heads"])
+        arrays, heads = load_arrays()[0], {name: before["heads"][name] for name in run.tasks}
     else:
         arrays, heads = _first_stage(run, everything)
     say("second stage")
@@ -132,8 +124,3 @@ def _first_stage(run: Trainer, everything: bool) -> tuple[dict[str, np.ndarray],
     run.say("raw heads on all rows, to ship")
     whole = run.raw({name: np.ones_like(held) for name, held in run.held.items()})
     return run.packed(whole, heats), heads
-
-
-def _raw(heads: dict[str, Any]) -> dict[str, Any]:
-    """The card's part of the raw heads, without what the second stage wrote."""
-    return {name: part for name, part in heads.items() if name not in outputs()}

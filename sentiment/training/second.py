@@ -15,16 +15,17 @@ from sentiment.engine.reading import POLARITIES
 
 from .calibrate import calibration_error, crossed, reliability, temperature
 from .corpora import Corpora
-from .folding import first_stage, folded
+from .folding import after_narrowing, first_stage, folded
 from .labelled import Labelled
 from .lessons import all_lessons, outputs
 from .marks import levels
 from .pack import with_settings
-from .stage_two import ONE_OF, Desk, Learner, Parts
+from .stage_two import ONE_OF, POLARITY_SHARE, Desk, Learner, Parts
 from .told import described
 
 UNSURE = {"polarity": 0.45, "emotion": 0.34, "category": 0.3}
 FALSE_ALARMS = 0.05
+ON_FOLDS = {"tone": ("polarity", "ece_on_folds"), "category": ("category", "l2_ece_on_folds")}
 BETA = {"demands": 1.0, "flags": 0.7}  # a flag told wrongly costs more than one missed
 BY_WORDS: dict[str, Any] = {"demands_from": {}, "flags_from": {}, "negative_from": 0.5,
             "demands_backed": {}, "flags_backed": {}}  # fmt: skip
@@ -43,28 +44,38 @@ def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -
     """Fit every head, cool it, fold all into the model's arrays, set levels on folds."""
     model, labelled = first_stage(model), Labelled.load(corpora)
     learner = Learner(Desk.of(model, observer), all_lessons(corpora, labelled))
-    parts: dict[str, Parts] = {}
-    unseen: dict[str, np.ndarray] = {}
-    errors: dict[str, float] = {}
-    for head in outputs():
-        say(f"  {head}")
-        unseen[head], places = learner.folds(head)
-        parts[head] = learner.fit(head, np.arange(len(learner.lessons)))
-        if head in ONE_OF and head != "tone":
-            truth = learner.truth(head, places).argmax(axis=1)
-            parts[head] = parts[head].cooled(temperature(unseen[head], truth))
-            errors[head] = calibration_error(reliability(crossed(unseen[head], truth), truth))
+    parts, unseen = _fitted(learner, say)
+    truth = {head: learner.truth(head, learner.gold).argmax(axis=1) for head in ONE_OF}
+    heats = {head: temperature(unseen[head], truth[head]) for head in ONE_OF}
+    parts = {head: part.cooled(heats.get(head, 1.0)) for head, part in parts.items()}
     arrays, settings = folded(learner, parts)
-    settings = model.settings | settings | {"unsure": UNSURE}
+    settings = model.settings | settings | {
+        "unsure": UNSURE, "polarity_share": POLARITY_SHARE / heats["tone"],
+    }  # fmt: skip
     say("  levels")
     trial = Model(with_settings(arrays, settings | BY_WORDS), "trial")
-    settings |= _levels(trial, learner, unseen)
+    cool = {head: scores / heats.get(head, 1.0) for head, scores in unseen.items()}
+    settings |= _levels(trial, learner, cool)
     arrays = with_settings(arrays, settings)
     say("  figures")
     heads = described(Model(arrays, "trial"), observer, corpora, labelled)
-    for head, error in errors.items():
-        heads[head]["figures"]["l2_ece_on_folds" if head == "category" else "ece_on_folds"] = error
+    for head in ONE_OF:
+        table = reliability(crossed(unseen[head], truth[head]), truth[head])
+        shown, key = ON_FOLDS.get(head, (head, "ece_on_folds"))
+        heads[shown]["figures"][key] = calibration_error(table)
     return Second(arrays, heads)
+
+
+def _fitted(learner: Learner, say: Say) -> tuple[dict[str, Parts], dict[str, np.ndarray]]:
+    """All fits, and scores of the gold lessons by others that have not seen them."""
+    parts: dict[str, Parts] = {}
+    scores: dict[str, np.ndarray] = {}
+    on_grams: dict[str, np.ndarray] = {}
+    for head in outputs():
+        say(f"  {head}")
+        scores[head], on_grams[head] = learner.folds(head)
+        parts[head] = learner.fit(head, np.arange(len(learner.lessons)))
+    return parts, after_narrowing(learner, parts, scores, on_grams)
 
 
 def _levels(

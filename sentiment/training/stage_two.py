@@ -59,25 +59,29 @@ class Desk:
     def rows(self, texts: Sequence[str]) -> "Rows":
         """N-grams, raw scores and finds of texts."""
         parts = [self._piece(texts[start : start + PIECE]) for start in range(0, len(texts), PIECE)]
-        scores, own = (np.vstack(each) for each in zip(*parts, strict=True))
-        return Rows(self.space.rows(texts), scores, own)
+        scores, polarity, own = (np.vstack(each) for each in zip(*parts, strict=True))
+        return Rows(self.space.rows(texts), scores, polarity, own)
 
-    def _piece(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        _, seen = self.observer.observe(texts)
-        return self.model.linear(fold_batch(list(texts))), self.inputs.rows(seen)
+    def _piece(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        batch, (_, seen) = fold_batch(list(texts)), self.observer.observe(texts)
+        polarity = self.model.score(batch)["polarity3"]
+        return self.model.linear(batch), polarity, self.inputs.rows(seen)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """N-grams, raw scores of all heads, and finds: one row per text each."""
+    """N-grams, raw scores of all heads, the moved polarity, and finds: one row per text each."""
 
     grams: csr_matrix
     scores: np.ndarray
+    polarity: np.ndarray
     own: np.ndarray
 
     def some(self, chosen: np.ndarray) -> "Rows":
         """Those of some texts."""
-        return Rows(self.grams[chosen], self.scores[chosen], self.own[chosen])
+        return Rows(
+            self.grams[chosen], self.scores[chosen], self.polarity[chosen], self.own[chosen]
+        )
 
 
 def space_of(model: Model) -> Space:
@@ -143,8 +147,7 @@ class Learner:
         self.rows = desk.rows([lesson.text for lesson in lessons])
         self.frame = Frame.of(desk, self.rows)
         self._others = self.frame.others(self.rows).astype(np.float32)
-        raw = self.rows.scores[:, desk.model.columns["polarity3"]]
-        self._given: Mapping[str, np.ndarray] = {"tone": POLARITY_SHARE * raw}
+        self._given: Mapping[str, np.ndarray] = {"tone": POLARITY_SHARE * self.rows.polarity}
         self._same = np.array([normal(lesson.text) for lesson in lessons])
 
     def fit(self, head: str, chosen: np.ndarray) -> Parts:
@@ -202,16 +205,18 @@ class Learner:
         return np.stack([self.lessons[at].targets[head][0] for at in places])
 
     def folds(self, head: str) -> tuple[np.ndarray, np.ndarray]:
-        """Scores of the gold lessons by fits that have not seen them, and their places."""
+        """Scores of the gold lessons by fits that have not seen them, and the n-grams' part."""
         gold, fold = self.gold, self._fold
         rest = np.array([at for at, lesson in enumerate(self.lessons) if not lesson.gold])
         out = np.zeros((len(gold), len(outputs()[head])))
+        on_grams = np.zeros_like(out)
         for number in range(FOLDS):
             test = gold[fold == number]
             seen = rest[~np.isin(self._same[rest], self._same[test])]  # no copy of what is tested
             parts = self.fit(head, np.concatenate([gold[fold != number], seen]))
             out[fold == number] = self._told(head, parts, test)
-        return out, gold
+            on_grams[fold == number] = self.rows.grams[test] @ parts.grams
+        return out, on_grams
 
     def _told(self, head: str, parts: Parts, chosen: np.ndarray) -> np.ndarray:
         """Scores of some lessons, what is given included."""

@@ -39,14 +39,15 @@ def test_a_candidate_does_better_on_disputed_texts_it_has_not_seen(candidate):
 
 def test_demands_are_learnt_code_by_code():
     contacts()
-    said = people_say("EMO_APOLOGY,FACT_REDUCE", "demands")
+    said = people_say("PROC_WRITTEN,FACT_REDUCE", "demands")
 
     figures = train_candidate(waiting_version(None)).card["fields"]["demands"]
 
     assert "FACT_REDUCE" not in said
     assert figures["disputed"]["candidate"] > figures["disputed"]["active"]
     assert figures["classes"]["FACT_REDUCE"]["candidate"] >= 0.9
-    assert figures["undisputed"]["candidate"] >= 0.9
+    assert figures["classes"]["PROC_WRITTEN"]["candidate"] >= 0.9
+    assert figures["undisputed"]["candidate"] == figures["undisputed"]["active"]
 
 
 def test_a_flag_that_people_strike_out_is_told_no_more():

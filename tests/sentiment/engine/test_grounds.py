@@ -24,6 +24,13 @@ def test_the_clause_that_speaks_loudest_is_shown():
     assert NOISE[start:end] == "油烟味很重"
 
 
+@pytest.mark.parametrize("text", ["开了一家饭店，油烟味很重", "开了一家饭店 油烟味很重 谢谢"])
+def test_a_clause_ends_where_the_text_or_a_blank_ends_it(text):
+    [(start, end)] = clauses([text], [0])
+
+    assert text[start:end] == "油烟味很重"
+
+
 def test_every_text_is_answered_by_itself():
     texts = ["谢谢", NOISE, "", "您好", NOISE + NOISE]
 
@@ -39,7 +46,7 @@ def test_of_a_long_clause_a_part_is_shown():
     [(start, end)] = clauses([text], [0])
 
     assert end - start <= LONGEST
-    assert set("油烟噪音扰民") & set(text[start:end])
+    assert "油烟噪音" in text[start:end]
 
 
 def test_weights_on_ngrams_are_those_of_the_scores():
@@ -53,10 +60,14 @@ def test_weights_on_ngrams_are_those_of_the_scores():
     assert np.corrcoef(told, scores)[0, 1] > 0.9999
 
 
-@pytest.mark.parametrize("text", [NOISE, "？？？？", "a" * 400, "孩子" * 200])
+LIFT = "家里老人走路都不方便，电梯停了半个月，什么时候能修好，希望尽快派人来修"
+
+
+@pytest.mark.parametrize("text", [LIFT, LIFT + NOISE, LIFT.replace("，", " ")])
 def test_places_lie_within_the_text(text):
     seen = read([text])[0]
 
+    assert seen.demands or seen.flags
     for start, end in [place for place in seen.demands.values() if place]:
         assert 0 <= start < end <= len(text)
     for spans in seen.flags.values():
