@@ -119,7 +119,7 @@ def _mood(seen: Seen, text: str, said: Mapping[str, str]) -> Mood:
         polarity=str(dict(POLARITY)[seen.polarity]),
         polarity_share=seen.polarity_p[seen.polarity],
         words=list(dict.fromkeys(text[s.start : s.end] for s in spans))[:WORDS],
-        unsure=seen.unsure,
+        unsure="polarity" in seen.unsure_about,
         said=tuple(said),
         fixes=fixes(said, kind=bool(seen.kind)),
     )

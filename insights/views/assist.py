@@ -77,7 +77,8 @@ def assist_context(request: UserRequest, typed: Typed) -> dict:
     found = read_typed(typed, user=request.user, now=now)
     if found is None:
         return {"limits": limits_ahead(now)}
-    guess = found.categories[0].code if found.categories and not found.seen.unsure else ""
+    sure = "category" not in found.seen.unsure_about
+    guess = found.categories[0].code if found.categories and sure else ""
     risk = verdict(found.seen, typed, guess=guess)
     return {
         "assist": {"page": {"marks": marks(found.seen.spans), "risk": risk.page}},

@@ -76,7 +76,7 @@ def judge(model: Model, inputs: Inputs, seen: Observed, scores: Scores) -> Judge
         p["kind"].max(axis=1).tolist(),
         _named(MOTIVES, p["motive"]),
         _named(CAUSES, p["cause"]),
-        _unsure(p, model.settings["unsure"]),
+        _unsure(p, model.settings["unsure"], side),
     )
     verdicts = list(map(Verdict._make, zip(*columns, strict=True)))
     said = [bool(one.folded.strip(BLANK)) for one in seen.rows]
@@ -156,10 +156,15 @@ def _emotions(p: np.ndarray) -> tuple[list[str], list[str | None]]:
     return first, [EMOTIONS[row[1]] if told else None for row, told in rows]
 
 
-def _unsure(p: dict[str, np.ndarray], least: dict[str, float]) -> list[tuple[str, ...]]:
-    """What each text is unsure about: classes whose likeliest is too unlikely to be told as one."""
-    doubts = [(p[name].max(axis=1) < least[name]).tolist() for name in UNSURE_ABOUT]
-    return [tuple(compress(UNSURE_ABOUT, row)) for row in zip(*doubts, strict=True)]
+def _unsure(
+    p: dict[str, np.ndarray], least: dict[str, float], side: np.ndarray
+) -> list[tuple[str, ...]]:
+    """What each text is unsure about: classes too unlikely to be told as one, and a side that is
+    told against what is likeliest, to spare neutral texts."""
+    doubts = {name: p[name].max(axis=1) < least[name] for name in UNSURE_ABOUT}
+    doubts["polarity"] |= p["polarity"].argmax(axis=1) != side
+    rows = zip(*(doubts[name].tolist() for name in UNSURE_ABOUT), strict=True)
+    return [tuple(compress(UNSURE_ABOUT, row)) for row in rows]
 
 
 def second_outputs(

@@ -1,5 +1,6 @@
 """Which demands and flags are told of a text, and where it says so."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,10 @@ Place = tuple[int, int]
 MOST_SPANS = 5  # places shown per flag
 FLAG_WEIGHT = 1.0
 _FLAG_AT = {flag: at for at, flag in enumerate(FLAGS)}
+LOOK_BACK = 8  # letters before words of a demand
+DECLINED = re.compile(
+    r"(?:不用|不要|不需要|不想要?|不必|无需|无须|没有?要求|别给我|别再给我|不求|不是要|不是想要|不是为了)[^,。;!?\n]{0,2}$"
+)
 BRIEF = 30  # letters up to which demands are told by words alone: so little is no complaint yet
 
 
@@ -72,9 +77,12 @@ class Marker:
         open_: list[tuple[int, int]] = []
         for text, at in zip(*map(np.ndarray.tolist, told.nonzero()), strict=True):
             code = self._demands[at]
-            found[text][code] = place = seen.demands[text].get(code) or places.get((text, at))
+            place = seen.demands[text].get(code) or places.get((text, at))
             if place is None:
                 open_.append((text, at))
+            elif DECLINED.search(seen.rows[text].folded, max(0, place[0] - LOOK_BACK), place[0]):
+                continue
+            found[text][code] = place
         for (text, at), place in _by_weight(grounds, "demands", open_):
             found[text][self._demands[at]] = place
         return found

@@ -117,6 +117,8 @@
   document.addEventListener('keydown', function (event) {
     if (!form() || event.defaultPrevented) return;
     if (/^[1-9]$/.test(event.key) && S.plainKey(event) && S.singleKeys()) press('[data-digit="' + event.key + '"]', event);
+    const digit = event.altKey && !event.ctrlKey && /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    if (digit) press('[data-digit="' + digit[1] + '"]', event);
     if (event.altKey && event.key.toLowerCase() === 'm') press('[data-join]', event);
     if (event.altKey && event.key.toLowerCase() === 'p') press('[data-alt-key=p]', event);
     if (event.key === 'Enter' && !event.ctrlKey && event.target.matches('#intake input')) {
