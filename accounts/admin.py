@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiKey, Department, User
-from accounts.services import new_secret, place_department, revoke_key
+from accounts.services import SCOPES, new_secret, place_department, revoke_key
 
 admin.site.unregister(Group)  # rights go by role
 admin.site.site_header = admin.site.site_title = _("Sujing administration")
@@ -45,8 +46,19 @@ class UserAdmin(DjangoUserAdmin):
         super().save_model(request, obj, form, change)
 
 
+class ApiKeyForm(forms.ModelForm):
+    """What a key may do is chosen, not typed: a misspelt scope would refuse every call."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("scopes"),
+        choices=[(scope, scope) for scope in SCOPES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 @admin.register(ApiKey)
 class ApiKeyAdmin(admin.ModelAdmin):
+    form = ApiKeyForm
     list_display = ("name", "prefix", "user", "scopes", "expires_at", "last_used_at", "revoked_at")
     fields = ("name", "user", "scopes", "per_minute", "expires_at")
     actions = ("revoke",)

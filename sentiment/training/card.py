@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from .agreement import agreement
 
-VERSION = "2026.11.6"
+VERSION = "2026.11.7"
 SOURCES = (
     "shopping_10, hotel, waimai_10k, chnsenticorp (reviews: polarity)",
     "bank_bdci2021 (bank comments: polarity with many neutrals)",
@@ -14,7 +14,7 @@ SOURCES = (
     "9,555 texts of these collections, of heimao_99 and car_12365, read and labelled by a language "
     "model (9,019 to learn from, 536 for figures): kind, category, emotion, intensity, demands, "
     "cause, motive, flags",
-    "2,476 texts of our own in the manner of customers and agents of many trades, written and "
+    "2,950 texts of our own in the manner of customers and agents of many trades, written and "
     "labelled by a language model: what public collections seldom hold",
     "complaint_gold/dev (85 texts, another annotator, a language model too: emotion, intensity)",
     "own example sentences, own sentences with an intensity, own cue lists of this project",

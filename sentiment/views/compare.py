@@ -12,6 +12,7 @@ from sentiment.engine import Reading
 from sentiment.models import Reading as Stored
 from sentiment.reports.names import Names, names
 from sentiment.services.compare import LONGEST, Said, TooManyQuestionsError, compare
+from sentiment.views.lexicon import NAV
 from sentiment.views.overview import READERS
 from ui.partials import render_part
 
@@ -45,7 +46,7 @@ def compare_text(request: UserRequest) -> HttpResponse:
             said = compare(form.cleaned_data["text"], by=request.user)
         except TooManyQuestionsError:
             form.add_error("text", _("That was enough for one minute. Try again in the next."))
-    context = {"form": form, "samples": SAMPLES, "longest": LONGEST}
+    context = {"nav": NAV, "form": form, "samples": SAMPLES, "longest": LONGEST}
     if said:
         context |= shown(form.cleaned_data["text"], said, names())
     status = 422 if form.errors else 200

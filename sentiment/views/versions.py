@@ -18,6 +18,7 @@ from sentiment.models import EngineSwitch, EngineVersion, RescoreJob
 from sentiment.reports.versions import comparison, samples, stock
 from sentiment.services import rescoring
 from sentiment.services import versions as service
+from sentiment.views.lexicon import NAV
 from ui.partials import render_part
 
 PAGE = "sentiment/versions.html"
@@ -39,6 +40,7 @@ def versions(request: UserRequest) -> HttpResponse:
     shown = _shown(request, rows)
     jobs = list(RescoreJob.objects.select_related("by").order_by("-pk")[:JOBS])
     context = {
+        "nav": NAV,
         "rows": rows,
         "active": next(each for each in rows if each.status == EngineVersion.ACTIVE),
         "stale": {

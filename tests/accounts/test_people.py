@@ -109,6 +109,7 @@ def test_an_administrator_makes_a_key_and_sees_its_secret_once(client):
     again = client.get(reverse("admin:accounts_apikey_changelist"))
 
     key = ApiKey.objects.get()
+    assert key.scopes == ["contacts:write"]
     assert f"sj_{key.prefix}_" in made.content.decode()
     assert f"sj_{key.prefix}_" not in again.content.decode()
 
@@ -128,3 +129,13 @@ def test_ones_own_preferences_are_kept(client):
 
     user.refresh_from_db()
     assert (user.display_name, user.letter_keys) == ("小李", False)
+
+
+def test_a_key_that_may_do_nothing_known_is_refused(client):
+    client.force_login(UserFactory(administrator=True))
+    fields = {"name": "CRM", "user": UserFactory().pk, "scopes": "读取", "per_minute": 60}
+
+    answer = client.post(reverse("admin:accounts_apikey_add"), fields)
+
+    assert answer.context["adminform"].form.errors["scopes"]
+    assert not ApiKey.objects.exists()
