@@ -33,13 +33,20 @@ class RiskSerializer(serializers.ModelSerializer):
 
 
 class ReadingSerializer(serializers.ModelSerializer):
-    """What the engine saw in one contact."""
+    """What the engine saw in one contact, with people's corrections."""
+
+    detail = serializers.DictField(
+        read_only=True,
+        help_text="The engine's whole answer: probabilities, second emotion, demands, motive, "
+        "evidence with its places in the text, what it is unsure about, versions.",
+    )
 
     class Meta:
         model = Reading
         fields = (
-            *("polarity", "emotion", "intensity", "category", "confidence", "flags", "combos"),
-            *("engine_version", "lexicon_version", "read_at"),
+            *("polarity", "emotion", "intensity", "category", "confidence", "demands"),
+            *("flags", "combos", "corrected", "engine_version", "lexicon_version", "read_at"),
+            "detail",
         )
 
 

@@ -156,6 +156,7 @@ def all_lessons(corpora: Corpora, labelled: Labelled) -> list[Lesson]:
     """Lessons of the train rows, the older set and our own sentences; never of a dev row."""
     rows = zip(labelled.train.texts, labelled.train.labels, strict=True)
     told = [of_label(text, label) for text, label in rows]
-    copies = [unmarked(lesson) for lesson in told[::2]]  # enough, and half the time
-    own = written_lessons() + own_lessons()
+    ours = written_lessons()
+    copies = [unmarked(lesson) for lesson in told[::2] + ours[::2]]  # enough, and half the time
+    own = ours + own_lessons()
     return told + copies + felt_lessons(corpora, labelled.texts) + own

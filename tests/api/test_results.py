@@ -10,6 +10,7 @@ from django.utils import timezone
 from alerts.models import Alert, AlertRule, Risk
 from complaints.models import Category, Complaint, Contact
 from sentiment.models import Reading
+from sentiment.services import read_contacts
 from tests.api.clients import COMPLAINTS, MANY, ONE, contact, problem, program, wrong
 from tests.factories import UserFactory
 
@@ -79,6 +80,20 @@ def posted(crm: Any, count: int = 1, **fields: Any) -> list[Complaint]:
 
 def references(response: Any) -> list[str]:
     return [row["reference"] for row in response.json()["results"]]
+
+
+def test_a_result_carries_the_whole_answer_of_the_engine(crm):
+    url = crm.post(ONE, contact(text="再不退款我就去法院起诉", person={"name": "张三"})).json()[
+        "url"
+    ]
+    read_contacts([Contact.objects.get().pk])
+
+    [touch] = crm.get(url).json()["contacts"]
+
+    detail = touch["reading"]["detail"]
+    assert sum(detail["emotion"]["distribution"].values()) == pytest.approx(1, abs=0.01)
+    assert detail.keys() >= {"polarity", "kind", "demands", "motive", "evidence", "unsure_about"}
+    assert touch["reading"]["demands"] == ["FACT_REFUND"]
 
 
 def test_a_result_shows_reading_risk_alerts_and_clocks(crm):
