@@ -28,7 +28,7 @@ KNOWN = (
     _("one in three of the first 1,560 texts, by SHA-1, is never learnt from; later ones all are"),
     _("real texts read and labelled by a language model"),
     _("texts of our own, written and labelled by a language model"),
-    _("85 % of the rows are neutral: praise and blame are often called neutral"),
+    _("most rows are neutral: praise and blame are often called neutral"),
     _(
         "one text in five kept back, by a checksum of its letters and digits; "
         "the shipped weights then learn from all rows"

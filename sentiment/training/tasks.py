@@ -163,7 +163,7 @@ def _car(corpora: Corpora) -> Task:
 def _bank(corpora: Corpora) -> Task:
     rows = list(_labelled(corpora, "bank_bdci2021"))
     return Task(POLARITIES, rows, BALANCED, ("bank_bdci2021",), CONTEST,
-        "85 % of the rows are neutral: praise and blame are often called neutral")  # fmt: skip
+        "most rows are neutral: praise and blame are often called neutral")  # fmt: skip
 
 
 def sides(task: Task, space: Space) -> np.ndarray:
