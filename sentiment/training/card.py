@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from .agreement import agreement
 
-VERSION = "2026.11.7"
+VERSION = "2026.11.8"
 SOURCES = (
     "shopping_10, hotel, waimai_10k, chnsenticorp (reviews: polarity)",
     "bank_bdci2021 (bank comments: polarity with many neutrals)",

@@ -19,6 +19,7 @@ from .tasks import kept_back
 SECOND_SHARE = 0.25  # of a second emotion or category in the target
 OWN_CATEGORY, OWN_KIND, OWN_MOOD, OWN_INTENSITY, OWN_DEMAND = 1.0, 0.7, 0.5, 0.35, 1.0
 OTHER_DEMANDS = 0.1  # how much an own sentence speaks against the demands it does not name
+NO_MATTER = "OTH99"
 LIKED = {"hotel": 800, "shopping_10": 900, "waimai_10k": 600, "bank_bdci2021": 200}
 GOOD, OWN_PRAISE = ("1", "positive"), 0.5
 UNMARKED, MARKS = 0.5, "，。！？、；：,.!?;:…"  # weight of a copy without these
@@ -144,9 +145,17 @@ def felt_lessons(corpora: Corpora, known: Sequence[str]) -> list[Lesson]:
 
 
 def written_lessons() -> list[Lesson]:
-    """Texts of our own that were labelled like real ones."""
-    rows = zip(*written(), strict=True)
-    return [of_label(text, label, "own") for text, label in rows]
+    """Texts of our own that were labelled like real ones.
+
+    Those that name no matter teach no category: what cannot be told is to stay unsure.
+    """
+    lessons = []
+    for text, label in zip(*written(), strict=True):
+        lesson = of_label(text, label, "own")
+        if label.l2[0] == NO_MATTER:
+            del lesson.targets["category"]
+        lessons.append(lesson)
+    return lessons
 
 
 def liked_lessons(corpora: Corpora, known: Sequence[str]) -> list[Lesson]:
@@ -160,7 +169,7 @@ def liked_lessons(corpora: Corpora, known: Sequence[str]) -> list[Lesson]:
         fresh = [text for text in rows if normal(text) not in seen and not kept_back(text)]
         chance = np.random.default_rng(SEED)
         lessons += [
-            _own(fresh[at], OWN_PRAISE, kind="PRAISE", emotion="SATISFIED", tone="positive")
+            _own(fresh[at], OWN_PRAISE, kind="PRAISE", tone="positive")
             for at in chance.permutation(len(fresh))[:most]
         ]
     return [Lesson(lesson.text, lesson.targets, "older") for lesson in lessons]
