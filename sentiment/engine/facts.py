@@ -52,7 +52,17 @@ DATE = re.compile(
     r"|[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]?)?|20[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])"
     r"|[0-9]{1,2}[日号](?![楼线店院栋机门])|[0-9]+(?:个月|天|周|年|个?小时|个?星期)(?:之?前|以前|多?了))"
 )
-PEOPLE = re.compile(rf"(?<=[0-9{CHINESE}多余来个])[人户名位](?![工民次均事月])")
+SPOKEN_SUM = re.compile(
+    rf"(?P<n>[{CHINESE}]*[百千万亿][{CHINESE}]*)[多余来]?"
+    rf"(?![{CHINESE}个次人户名位天年月日号岁点分秒期级层楼度公里米斤克吨字条封倍件套份张台辆遍家样种回股吨平亩双])"
+)
+SUFFERERS = (
+    "业主|家长|学生|同学|孩子|小孩|员工|工人|居民|村民|客户|用户|老人|同事|邻居|消费者|老板|住户|商户"
+    "|患者|病人|乘客|旅客|会员|学员|投资人|储户|车主|股民|受害者|受害人|家庭|顾客|买家|粉丝|老师|群众"
+)
+PEOPLE = re.compile(
+    rf"(?<=[0-9{CHINESE}多余来个])(?:[人户名位](?![工民次均事月])|个(?:{SUFFERERS}))"
+)
 COUNT_BEFORE = re.compile(
     rf"(?P<n>[0-9]{{1,7}}|[{CHINESE}]{{1,8}})[多余来几]?(?P<u>[千万])?[多余]?个?$"
 )
@@ -90,7 +100,17 @@ def fact_entries() -> Iterable[Entry]:
             yield Entry(word, Role(channel, name, 1, fold(word)))
 
 
-def _amounts(folded: str, starts: Sequence[int], yuan: Sequence[int]) -> list[Sum]:
+def _amounts(
+    folded: str, starts: Sequence[int], yuan: Sequence[int], spoken: Sequence[int]
+) -> list[Sum]:
+    sums = _figures(folded, starts) + _with_currency(folded, yuan)
+    known = {start for start, _, _ in sums}
+    sums += _spoken(folded, [place for place in spoken if place not in known])
+    return sorted(sums)
+
+
+def _figures(folded: str, starts: Sequence[int]) -> list[Sum]:
+    """Sums in Arabic figures."""
     sums: list[Sum] = []
     for start in starts:
         match = NUMBER.match(folded, start)
@@ -102,16 +122,32 @@ def _amounts(folded: str, starts: Sequence[int], yuan: Sequence[int]) -> list[Su
         value = parse_number(match["n"], match["u"] or "") if named else None
         if value:
             sums.append((start, match.end(), value))
+    return sums
+
+
+def _with_currency(folded: str, yuan: Sequence[int]) -> list[Sum]:
+    """Chinese numbers before 元 or 块."""
+    sums: list[Sum] = []
     for place in yuan:
         match = CHINESE_SUM.match(folded, place)
-        if not match:
-            continue
         at = max(0, place - REACH)
-        numeral = NUMERAL_BEFORE.search(folded[at:place])
+        numeral = NUMERAL_BEFORE.search(folded[at:place]) if match else None
         value = parse_number(numeral["n"]) if numeral else None
-        if value and numeral:
+        if match and numeral and value:
             sums.append((at + numeral.start(), match.end(), value))
-    return sorted(sums)
+    return sums
+
+
+def _spoken(folded: str, places: Sequence[int]) -> list[Sum]:
+    """Chinese numbers without a currency behind words of money."""
+    sums: list[Sum] = []
+    for place in places:
+        match = SPOKEN_SUM.match(folded, place)
+        if match and BEFORE_SUM.search(folded[max(0, place - REACH) : place]):
+            value = parse_number(match["n"])
+            if value:
+                sums.append((place, match.end(), value))
+    return sums
 
 
 def _dates(folded: str, starts: Sequence[int]) -> list[Span]:
@@ -172,23 +208,27 @@ class FactFinder:
         of, by = bits[unit], bits[unit - 1]
         yuan = unit[((of & YUAN) != 0) & ((by & NUMERAL) != 0)]
         people = unit[((of & PERSONS) != 0) & ((by & (DIGIT | NUMERAL | ONE)) != 0)]
-        self._numbers, self._dates, self._yuan, self._people = _by_text(
-            seen, (numbers, dates, yuan, people)
+        words = (bits[1:-1] & NUMERAL) & (bits[2:] & NUMERAL)
+        spoken = 1 + ((words != 0) & ((bits[:-2] & PRICED) != 0)).nonzero()[0]
+        self._numbers, self._dates, self._yuan, self._people, self._spoken = _by_text(
+            seen, (numbers, dates, yuan, people, spoken)
         )
 
     def texts(self) -> set[int]:
         """The numbers of the texts that may hold a fact."""
         return set().union(
-            self._times, self._promises, self._numbers, self._dates, self._yuan, self._people
-        )
+            self._times, self._promises, self._numbers, self._dates, self._yuan, self._people,
+            self._spoken,
+        )  # fmt: skip
 
     def find(self, at: int, folded: str) -> Facts:
         """The facts of one text."""
         spans: list[Span] = []
         sums: list[Sum] = []
         people: list[tuple[int, int, int]] = []
-        if at in self._numbers or at in self._yuan:
-            sums = _amounts(folded, self._numbers.get(at, ()), self._yuan.get(at, ()))
+        priced = (self._numbers.get(at, ()), self._yuan.get(at, ()), self._spoken.get(at, ()))
+        if any(priced):
+            sums = _amounts(folded, *priced)
             spans += [new_span((start, end, "fact", "AMOUNT", 1.0)) for start, end, _ in sums]
         if at in self._dates:
             spans += _dates(folded, self._dates[at])

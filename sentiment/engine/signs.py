@@ -32,7 +32,7 @@ _LETTERS = {
     BEFORE_SUM: "".join(word[-1] for word in MONEY_WORDS) + BETWEEN_WORD_AND_SUM + MARKS + SPACES,
     AFTER_DATE: "年月日号-/.个天周小星",
     YUAN: "元块",
-    PEOPLE: "人户名位",
+    PEOPLE: "人户名位个",
     ONE: "个",
     DENIES_PRAISE: "不没未非无难",
 }

@@ -1,4 +1,4 @@
-"""Texts without what nobody sees or says: invisible characters, a greeting, a second copy."""
+"""Texts without what nobody sees or says: invisible characters, a greeting, further copies."""
 
 import re
 from typing import NamedTuple
@@ -13,7 +13,9 @@ NOISE = re.compile(
 )
 GREETING = re.compile(r"(?:(?:[您你妳]好|大家好)[，,。.!！、：:~\s]+)+")
 COPY_LEAST = 10  # characters: shorter repetitions are emphasis
-LOOK = 8  # characters compared before whole halves are
+LOOK = 8  # characters that a copy is looked for by
+GAP = 2  # blanks between two copies, at most
+TRIED = 20  # places where the first copy might end
 
 
 class Tidy(NamedTuple):
@@ -47,22 +49,17 @@ def _said(text: str) -> tuple[int, int]:
 
 
 def _once(text: str) -> int:
-    """How many characters say everything: half of a text that was pasted twice."""
+    """How many characters say everything of a text that was pasted again and again."""
     size = len(text)
-    while size >= 2 * COPY_LEAST:
-        for gap in range(3):  # nothing, a line feed, a blank line between the copies
-            half, odd = divmod(size - gap, 2)
-            second = half + gap
-            if (
-                not odd
-                and text.startswith(text[:LOOK], second)
-                and text[:half] == text[second:size]
-                and text[half:second].isspace() is bool(gap)
-            ):
-                size = half
-                break
-        else:
-            return size
+    start = text.find(text[:LOOK], COPY_LEAST) if size >= 2 * COPY_LEAST else -1
+    for _ in range(TRIED):
+        if start < 0 or 2 * start > size + GAP:
+            break
+        if text.startswith(text[:-start], start):
+            once = len(text[:start].rstrip())
+            if start - once <= GAP and size % start in (0, once) and once >= COPY_LEAST:
+                return once
+        start = text.find(text[:LOOK], start + 1)
     return size
 
 

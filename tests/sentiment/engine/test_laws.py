@@ -118,6 +118,8 @@ SAME = {
     "a greeting": lambda text: "您好，" + text,
     "pasted twice": lambda text: text + text,
     "pasted twice, a line each": lambda text: f"{text}\n{text}",
+    "pasted three times": lambda text: text * 3,
+    "pasted thirty times": lambda text: "\n".join([text] * 30),
 }
 # What changes the letters and hardly what is said: much the same reading.
 ALIKE = {
