@@ -1,29 +1,36 @@
 """How far two readers of the same complaints agree: nobody can be expected to do better."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from scipy.stats import spearmanr
 from sklearn.metrics import cohen_kappa_score, f1_score
 
-from .labelled import Label, labels
+from .labelled import Label, further_readings, labels
 
 FIELDS = ("kind", "polarity", "emotion", "motive", "cause")
 MARKS = ("demands", "flags")
 WHO = (
-    "Both readers were language models that followed docs/labelling.md and did not see each "
+    "All readers were language models that followed docs/labelling.md and did not see each "
     "other's labels: their agreement flatters, compared with what two people would reach."
 )
 PLACES = 3
 
 
 def agreement() -> dict[str, Any]:
-    """Agreement of the second reader with the first on the rows both read, by field."""
-    second = labels("second_reader")
+    """How far two readers agree, by field: on the rows that a second one read for comparison, and
+    as `kept_back` on those that three read, all three pairs of them taken together."""
     first = {label.row: label for label in labels()}
-    pairs = [(first[label.row], label) for label in second]
-    told: dict[str, Any] = {"rows": len(pairs), "who": WHO}
+    twice = [(first[label.row], label) for label in labels("second_reader")]
+    told = [[first[row], *others] for row, others in further_readings().items()]
+    thrice = [pair for three in told for pair in combinations(three, 2)]
+    return {"who": WHO, **_agreed(twice), "kept_back": _agreed(thrice) | {"rows": len(told)}}
+
+
+def _agreed(pairs: Sequence[tuple[Label, Label]]) -> dict[str, Any]:
+    told: dict[str, Any] = {"rows": len(pairs)}
     for name in FIELDS:
         told[name] = _same([(getattr(a, name), getattr(b, name)) for a, b in pairs])
     told["category"] = _same([(a.l2[0][:3], b.l2[0][:3]) for a, b in pairs])

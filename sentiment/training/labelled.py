@@ -1,17 +1,18 @@
 """Complaints read and labelled one by one: labels in `gold/`, texts in the collections.
 
-Both readers were language models that followed docs/labelling.md: their agreement flatters,
-compared with what two people would reach.
+All readers were language models that followed docs/labelling.md: their agreement flatters,
+compared with what people would reach.
 """
 
 import csv
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from .corpora import Corpora, normal
+from .readers import by_most
 
 FOLDER = Path(__file__).parent / "gold"
 WRITTEN = Path(__file__).parent / "data" / "written.tsv"
@@ -55,7 +56,8 @@ def _codes(told: str) -> frozenset[str]:
     return frozenset(told.split(",")) - {"-"}
 
 
-def _label(row: dict[str, str]) -> Label:
+def label_of(row: Mapping[str, str]) -> Label:
+    """One line of a label file."""
     return Label(
         row=row["row"],
         sha1=row["sha1"],
@@ -75,7 +77,16 @@ def _label(row: dict[str, str]) -> Label:
 def labels(name: str = "complaints") -> list[Label]:
     """The labels of one file of `gold/`: complaints, or second_reader with 200 of them."""
     with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
-        return [_label(row) for row in csv.DictReader(lines, delimiter="\t")]
+        return [label_of(row) for row in csv.DictReader(lines, delimiter="\t")]
+
+
+def further_readings() -> dict[str, list[Label]]:
+    """What a second and a third reader say of the rows kept back, by row: `gold/kept_back.tsv`."""
+    read: dict[str, list[Label]] = {}
+    with (FOLDER / "kept_back.tsv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            read.setdefault(row["row"], []).append(label_of(row))
+    return read
 
 
 def written() -> tuple[list[str], list[Label]]:
@@ -83,7 +94,7 @@ def written() -> tuple[list[str], list[Label]]:
     with WRITTEN.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     told = [row["text"] for row in rows]
-    labels_of = [_label({"row": "written", "sha1": sha1(row["text"]), **row}) for row in rows]
+    labels_of = [label_of({"row": "written", "sha1": sha1(row["text"]), **row}) for row in rows]
     return told, labels_of
 
 
@@ -119,8 +130,8 @@ class Labelled:
 
     @classmethod
     def load(cls, corpora: Corpora, name: str = "complaints") -> "Labelled":
-        """All labels of one file, joined with the collections."""
-        told = labels(name)
+        """All labels of one file with their texts; where three have read, as most of them say."""
+        told = by_most(labels(name), further_readings())
         return cls(told, texts(corpora, told))
 
     def __len__(self) -> int:

@@ -7,12 +7,55 @@ from sentiment.engine.judge import CAUSES, FLAGS, MOTIVES
 from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES
 from sentiment.training.agreement import agreement
 from sentiment.training.corpora import normal
-from sentiment.training.labelled import FOLDER, GoldError, is_dev, labels, texts, written
+from sentiment.training.labelled import (
+    FOLDER,
+    GoldError,
+    further_readings,
+    is_dev,
+    label_of,
+    labels,
+    texts,
+    written,
+)
+from sentiment.training.readers import agreed
 
 
 @pytest.mark.parametrize("name", ["complaints", "second_reader"])
 def test_labels_use_the_codes_of_the_guideline(name):
     _check_codes(labels(name))
+
+
+def test_every_row_kept_back_was_read_by_three_and_no_other():
+    further = further_readings()
+    kept_back = {label.row: label.sha1 for label in labels() if label.dev}
+
+    assert {row: told[0].sha1 for row, told in further.items()} == kept_back
+    assert {len(told) for told in further.values()} == {2}
+    _check_codes([label for told in further.values() for label in told])
+
+
+def _label(**fields):
+    told = {
+        "row": "a/b/0", "sha1": "0", "kind": "COMPLAINT", "l2": "FUL04", "l2b": "-",
+        "cause": "M_NONE", "polarity": "negative", "emotion": "ANGER", "emotion2": "-",
+        "intensity": "0.5", "demands": "-", "motive": "MOT_VENT", "flags": "-",
+    }  # fmt: skip
+    return label_of(told | fields)
+
+
+def test_what_two_of_three_say_stands_and_without_two_what_the_first_says():
+    told = agreed(
+        _label(l2="FUL04", emotion="ANGER", demands="FACT_REFUND,PROC_SPEED", intensity="0.9"),
+        [
+            _label(l2="SVC01", emotion="SAD", demands="FACT_REFUND", intensity="0.4", l2b="FUL04"),
+            _label(l2="SVC01", emotion="DOUBT", demands="FACT_STOP", intensity="0.3", kind="OTHER"),
+        ],
+    )
+
+    assert told.l2 == ("SVC01", "FUL04")
+    assert (told.emotion, told.kind) == ("ANGER", "COMPLAINT")
+    assert told.demands == {"FACT_REFUND"}
+    assert told.intensity == 0.4
 
 
 def _check_codes(told):
@@ -69,3 +112,5 @@ def test_two_readers_agree_and_the_card_says_who_they_were():
     assert told["rows"] == 400
     assert "language model" in told["who"]
     assert told["kind"]["kappa"] > 0.8
+    assert told["kept_back"]["rows"] == 536
+    assert told["kept_back"]["kind"]["kappa"] > 0.8
