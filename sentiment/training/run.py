@@ -16,12 +16,13 @@ from sentiment.engine.observer import Observer
 from . import card
 from .corpora import Corpora
 from .heads import Pool, Say, train_raw
+from .labelled import Labelled
 from .linear import SEED, Head, Space
 from .pack import head_settings, pack, with_settings
 from .reference import write_golden
 from .second import train_second
 from .squeeze import squeeze
-from .tasks import raw_tasks, sides
+from .tasks import raw_tasks, shortened, sides
 from .trial import describe_heads
 
 RANK = 62
@@ -60,9 +61,16 @@ class Trainer:
         """The rows kept back, by head."""
         return {name: sides(task, self.space) for name, task in self.tasks.items()}
 
+    @cached_property
+    def for_figures(self) -> dict[str, np.ndarray]:
+        """The shortened doubles of labelled rows that are for figures only, by head."""
+        unseen = Labelled.load(self.corpora).dev.texts
+        return {name: shortened(task, self.space, unseen) for name, task in self.tasks.items()}
+
     def raw(self, chosen: Mapping[str, np.ndarray]) -> dict[str, Head]:
         """Raw heads on some of the rows."""
-        return train_raw(self.pool, self.tasks, chosen, self.say, self.seed)
+        learnt = {name: rows & ~self.for_figures[name] for name, rows in chosen.items()}
+        return train_raw(self.pool, self.tasks, learnt, self.say, self.seed)
 
     def packed(
         self, heads: Mapping[str, Head], heats: Mapping[str, float]

@@ -1,7 +1,7 @@
 """What the raw heads are trained on: rows of the collections with the collections' own labels."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -177,6 +177,15 @@ def sides(task: Task, space: Space) -> np.ndarray:
         near = likeness.max(axis=1).toarray().ravel() >= TWIN
         held[np.flatnonzero(cut)[near]] = held[whole[nearest[near]]]
     return held
+
+
+def shortened(task: Task, space: Space, texts: Sequence[str]) -> np.ndarray:
+    """True for rows that are a message's shortened double, of messages that none may learn from."""
+    found = np.array([source == "seg" and bool(texts) for *_, source in task.rows])
+    if found.any():
+        likeness = _rows(space, task, found) @ normalize(space.rows(texts)).T
+        found[found] = likeness.max(axis=1).toarray().ravel() >= TWIN
+    return found
 
 
 def _rows(space: Space, task: Task, chosen: np.ndarray) -> csr_matrix:

@@ -12,7 +12,7 @@ from sentiment.training.linear import Head, Recipe, Space, fit_members
 from sentiment.training.pack import head_settings, pack, with_settings
 from sentiment.training.reference import slots_of
 from sentiment.training.squeeze import squeeze
-from sentiment.training.tasks import kept_back
+from sentiment.training.tasks import Task, kept_back, shortened
 
 GOOD = [
     "很好吃",
@@ -129,3 +129,17 @@ def test_a_text_stays_on_its_side_however_it_is_written():
     sides = {kept_back(text) for text in ("房间很脏！", "房间很脏", "房间 很脏。")}
 
     assert len(sides) == 1
+
+
+def test_shortened_doubles_of_messages_for_figures_are_known(space):
+    rows = [
+        ("房间很脏 味道很差", "a", "raw"),
+        ("房间很脏味道很差", "a", "seg"),
+        ("送得很快", "a", "seg"),
+    ]
+    task = Task(("a",), rows, (), (), "", "")
+
+    found = shortened(task, space, ["房间很脏，味道很差。"])
+
+    assert found.tolist() == [False, True, False]
+    assert not shortened(task, space, []).any()
