@@ -21,9 +21,10 @@ FLAG_WEIGHT = 1.0
 _FLAG_AT = {flag: at for at, flag in enumerate(FLAGS)}
 LOOK_BACK = 8  # letters before words of a demand
 DECLINED = re.compile(
-    r"(?:不用|不要|不需要|不想要?|不必|无需|无须|没有?要求|别给我|别再给我|不求|不是要|不是想要|不是为了)[^,。;!?\n]{0,2}$"
+    r"(?:不用|不要|不需要|不想要?|不必|无需|无须|没有?要求|别给我|别再给我|不求|不是要|不是想要|不是为了"
+    r"|已经?(?:收到|拿到|办理?了?|完成|给我|给予)了?)[^,。;!?\n]{0,2}$"
 )
-BRIEF = 30  # letters up to which demands are told by words alone: so little is no complaint yet
+BRIEF = 12  # letters up to which demands are told by words alone: so little is no complaint yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,11 @@ def one(text):
     return read([text])[0]
 
 
+def test_what_was_received_is_asked_for_no_more():
+    assert not one("没事了，谢谢，已经收到退款").demands
+    assert "FACT_REFUND" in one("说好的已经收到货了，退货之后一直没有退款，请尽快退款").demands
+
+
 @pytest.mark.parametrize(
     ("text", "demands"),
     [
