@@ -100,6 +100,31 @@ def test_flags_are_raised(text, flag):
 
 
 @pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("煤气泄漏，家里都是味道，快来人", "SAFETY"), ("煤气漏了", "SAFETY"),
+        ("司机喝了酒开车", "SAFETY"), ("活着真没意思", "SELF_HARM"),
+        ("信不信我把店砸了", "VIOLENCE"),
+    ],
+)  # fmt: skip
+def test_a_few_pressing_words_are_enough(text, flag):
+    assert flag in one(text).flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "麻烦转告你们经理，谢谢",
+        "我是律师事务所的，要开发票",
+        "媒体广告部想合作",
+        "一起去代驾防酒驾",
+    ],
+)
+def test_words_that_only_look_like_threats_raise_nothing(text):
+    assert not one(text).flags
+
+
+@pytest.mark.parametrize(
     "text",
     ["跳楼价甩卖", "想死你们家的菜了", "累死了才收到货", "新闻里有人跳楼", "买了安眠药怎么没发货"],
 )
