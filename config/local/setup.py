@@ -44,6 +44,8 @@ def make_venv() -> None:
     """A `.venv` that was moved or half made is made again."""
     if venv_works():
         return
+    if VENV.is_symlink():  # --clear would empty what it points to, most likely another checkout's
+        sys.exit(f"{VENV} is a link to an environment of another place. Remove the link.")
     if find_spec("ensurepip") is None or find_spec("venv") is None:
         sys.exit(NO_VENV)
     with step("Making .venv"):
