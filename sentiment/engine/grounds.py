@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .batch import SEPARATOR, Batch
+from .batch import CODE_POINTS, SEPARATOR, Batch
 from .model import Model
 
 CLAUSE_ENDS = [ord(mark) for mark in ",.:;!?\n 。、…"] + [SEPARATOR]  # folded
+_ENDS = np.zeros(CODE_POINTS, dtype=bool)
+_ENDS[CLAUSE_ENDS] = True
 LONGEST, WINDOW = 30, 16  # letters: of a longer clause the part that speaks loudest is shown
 Place = tuple[int, int]
 
@@ -44,7 +46,7 @@ class Grounds:
         at = np.arange(int(lengths.sum())) + (first - begins).repeat(lengths)
         letters = self._batch.codes.take(at)
         pulls = self._pulls(head, outputs, first, lengths)
-        ends_clause = np.isin(letters, CLAUSE_ENDS)
+        ends_clause = _ENDS.take(letters)
         opens = np.append(True, ends_clause[:-1])
         opens[begins] = True
         starts = opens.nonzero()[0]
