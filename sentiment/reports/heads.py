@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from sentiment.domain.card import Bin, Card, ClassFigure, Head
+from sentiment.domain.card import Bin, Card, Head
 from sentiment.reports.cautions import told
+from sentiment.reports.classes import ClassLine, Group, classes_of, groups_of
 from sentiment.reports.names import Names, head_name, head_question
-from sentiment.reports.senses import Line, leading, lines_of
+from sentiment.reports.senses import Line, leading, levels_of
 from ui.words import percent
 
 WIDEST = 12  # classes a matrix is still readable with
 MISTAKES = 8
-FEW = 30  # rows below which a figure is rough
 OFF = 0.03  # gap of confidence that matters
 
 
@@ -45,13 +44,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassLine:
-    name: str
-    figure: ClassFigure
-    few: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything shown of one head; what the card lacks is empty."""
 
@@ -59,10 +51,12 @@ class Sheet:
     title: str
     question: str
     lines: tuple[Line, ...]
+    lines_two: tuple[Line, ...]  # of level two, where the head has one
     columns: tuple[str, ...]
     matrix: tuple[Row, ...]
     mistakes: tuple[tuple[str, str, int, float], ...]
     classes: tuple[ClassLine, ...]
+    groups: tuple[Group, ...]  # the classes of level two
     curve: dict[str, Any]
     weak: tuple[str, ...]
     split: str
@@ -84,18 +78,21 @@ def choices(card: Card) -> list[Choice]:
 
 def sheet_of(head: Head, names: Names) -> Sheet:
     readable = len(head.labels) <= WIDEST
+    own, two = levels_of(head.told)
     return Sheet(
         head=head,
         title=head_name(head.name),
         question=head_question(head.name),
-        lines=tuple(lines_of(head.told)),
+        lines=tuple(own),
+        lines_two=tuple(two),
         columns=tuple(map(names.of, head.labels)) if readable and head.confusion else (),
         matrix=_matrix(head, names) if readable else (),
         mistakes=tuple(
             (names.of(each.truth), names.of(each.told), each.rows, each.share)
             for each in head.mistakes[:MISTAKES]
         ),
-        classes=_classes(head, names),
+        classes=classes_of(head, names),
+        groups=groups_of(head, names),
         curve=curve(bins_of(head)),
         weak=tuple(map(told, head.weak)),
         split=told(head.split),
@@ -111,11 +108,6 @@ def _matrix(head: Head, names: Names) -> tuple[Row, ...]:
         cells = [Cell(n, n / whole if whole else 0.0, at == place) for at, n in enumerate(line)]
         rows.append(Row(names.of(head.labels[place]), whole, tuple(cells)))
     return tuple(rows)
-
-
-def _classes(head: Head, names: Names) -> tuple[ClassLine, ...]:
-    ranked = sorted(head.classes, key=lambda figure: -figure.rows)
-    return tuple(ClassLine(names.of(each.code), each, each.rows < FEW) for each in ranked)
 
 
 def curve(bins: tuple[Bin, ...]) -> dict[str, Any]:
@@ -157,25 +149,3 @@ def mistake_words(sheet: Sheet) -> str:
     truth, taken, rows, share = sheet.mistakes[0]
     said = _("Most often '%(truth)s' is taken for '%(told)s': %(rows)s rows, %(share)s of them.")
     return said % {"truth": truth, "told": taken, "rows": rows, "share": percent(share)}
-
-
-def class_words(sheet: Sheet) -> str:
-    """Which class is read worst, and how many rest on few rows."""
-    solid = [line for line in sheet.classes if not line.few]
-    said = []
-    if len(solid) > 1:
-        worst = min(solid, key=lambda line: line.figure.f1)
-        said.append(
-            _("'%(name)s' is read worst: of 100 such texts it finds %(found)s.")
-            % {"name": worst.name, "found": round(100 * worst.figure.recall)}
-        )
-    if few := len(sheet.classes) - len(solid):
-        said.append(
-            ngettext(
-                "%(n)s class has fewer than %(few)s rows behind it: its figures are rough.",
-                "%(n)s classes have fewer than %(few)s rows behind them: their figures are rough.",
-                few,
-            )
-            % {"n": few, "few": FEW}
-        )
-    return " ".join(said)

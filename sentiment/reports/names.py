@@ -1,7 +1,7 @@
 """What heads and their classes are called on the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -81,10 +81,15 @@ class Names:
     """Codes of categories and demands come from the tables, the others are fixed."""
 
     stored: Mapping[str, str]
+    parents: Mapping[str, str] = field(default_factory=dict)  # of level two
 
     def of(self, code: str) -> str:
         """A code in words; an unknown one stands for itself."""
         return str(FIXED.get(code) or self.stored.get(code, code))
+
+    def above(self, code: str) -> str:
+        """The class of level one; of level one itself nothing."""
+        return self.parents.get(code, "")
 
     def listed(self, codes: str) -> str:
         """Codes separated by commas, as corrections hold several."""
@@ -93,8 +98,11 @@ class Names:
 
 def names() -> Names:
     """Read once per page, in two queries."""
-    rows = [row for model in (Category, DemandKind) for row in model.objects.all()]
-    return Names({row.code: row.name for row in rows})
+    categories, demands = list(Category.objects.all()), list(DemandKind.objects.all())
+    return Names(
+        {row.code: row.name for row in (*categories, *demands)},
+        {row.code: row.parent_id for row in categories if row.parent_id},
+    )
 
 
 def head_name(name: str) -> str:

@@ -133,7 +133,9 @@ SAME = {
     "l2_ece_on_folds": "ece_on_folds",
     "unsure_share": "unsure",
 }
-LEADING = ("accuracy", "micro_f1", "spearman", "macro_f1", "f1", "l1", "auc")
+LEADING = ("accuracy", "micro_f1", "spearman", "macro_f1", "f1", "l1", "l2", "auc")
+TWO = "l2_"
+OF_TWO = ("sure", "accuracy_when_sure")  # of a category these are told of its level two
 SMALL_IS_GOOD = {"ece", "ece_on_folds", "mae", "false_alarms"}
 
 
@@ -153,6 +155,20 @@ def lines_of(figures: Mapping[str, float]) -> list[Line]:
     known = {SAME.get(key, key): value for key, value in figures.items()}
     order = [*LEADING, *(key for key in SENSES if key not in LEADING)]
     return [line_of(key, known[key]) for key in order if key in known]
+
+
+def levels_of(figures: Mapping[str, float]) -> tuple[list[Line], list[Line]]:
+    """The lines of the head itself, and of its level two, which a category has besides."""
+    two = {key: value for key, value in figures.items() if key.startswith(TWO)}
+    if two:
+        two |= {key: figures[key] for key in OF_TWO if key in figures}
+    own = {key: value for key, value in figures.items() if key not in two}
+    return lines_of(own), lines_of({_of_two(key): value for key, value in two.items()})
+
+
+def _of_two(key: str) -> str:
+    """The name a figure of level two is explained by; many are explained as those of level one."""
+    return key if SAME.get(key, key) in SENSES else key.removeprefix(TWO)
 
 
 def line_of(key: str, value: float) -> Line:

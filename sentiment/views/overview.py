@@ -11,13 +11,8 @@ from accounts.models import Role, User
 from sentiment.domain.card import Card, Head
 from sentiment.models import EngineVersion, LexVersion
 from sentiment.reports import examples
-from sentiment.reports.heads import (
-    choices,
-    class_words,
-    confidence_words,
-    mistake_words,
-    sheet_of,
-)
+from sentiment.reports.classes import class_words
+from sentiment.reports.heads import choices, confidence_words, mistake_words, sheet_of
 from sentiment.reports.model import delivered_card
 from sentiment.reports.names import Names, names
 from sentiment.reports.peers import beside
@@ -57,7 +52,8 @@ def sheet(head: Head | None, known: Names) -> dict[str, Any]:
         "said": {
             "mistakes": mistake_words(made),
             "confidence": confidence_words(made.bins),
-            "classes": class_words(made),
+            "classes": class_words(made.classes),
+            "groups": class_words([line for group in made.groups for line in group.lines]),
         },
     }
 

@@ -2,7 +2,9 @@ import pytest
 from django.urls import reverse
 
 from complaints.services import classify
+from complaints.services.reference_data import load_reference_data
 from sentiment.models import Correction, Reading
+from sentiment.names import FLAGS
 from sentiment.services import correct
 from sentiment.services.compare import LONGEST, PER_MINUTE
 from tests.factories import UserFactory, complaint
@@ -43,6 +45,23 @@ def test_agents_find_no_such_page(client, page):
 
 def test_an_unknown_head_shows_the_first_one(client, officer):
     assert client.get(reverse("sentiment:overview"), {"head": "nothing"}).status_code == 200
+
+
+def test_all_twelve_warning_signs_are_listed(client, officer):
+    page = client.get(reverse("sentiment:overview"), {"head": "flags"})
+
+    assert len(page.context["sheet"].classes) == 12
+    assert str(FLAGS["SELF_HARM"]) in page.content.decode()
+
+
+def test_the_category_tells_its_two_levels_apart(client, officer):
+    load_reference_data()
+
+    page = client.get(reverse("sentiment:overview"), {"head": "category"})
+
+    sheet = page.context["sheet"]
+    assert {len(line.figure.code) for line in sheet.classes} == {3}
+    assert {len(each.figure.code) for group in sheet.groups for each in group.lines} == {5}
 
 
 def test_htmx_gets_only_the_figures(client, officer):

@@ -4,17 +4,12 @@ import pytest
 
 from complaints.services.reference_data import load_reference_data
 from sentiment.domain.card import Bin, card_of
-from sentiment.reports.heads import (
-    choices,
-    class_words,
-    confidence_words,
-    curve,
-    mistake_words,
-    sheet_of,
-)
+from sentiment.reports.classes import class_words
+from sentiment.reports.heads import choices, confidence_words, curve, mistake_words, sheet_of
 from sentiment.reports.names import Names, names
 from sentiment.reports.peers import run_of
-from sentiment.reports.senses import lines_of
+from sentiment.reports.senses import levels_of, lines_of
+from ui.words import percent
 
 NONE = Names({})
 PEER = {
@@ -83,7 +78,53 @@ def test_classes_with_few_rows_are_marked_and_named():
     sheet = sheet_of(head(per_class=classes), NONE)
 
     assert [line.few for line in sheet.classes] == [False, False, True]
-    assert "50" in class_words(sheet)
+
+
+def test_the_worst_class_is_told_in_the_figures_of_the_table():
+    classes = {
+        "negative": {"rows": 90, "precision": 0.9, "recall": 0.345, "f1": 0.5},
+        "neutral": {"rows": 90, "precision": 0.285, "recall": 0.92, "f1": 0.435},
+    }
+
+    said = class_words(sheet_of(head(per_class=classes), NONE).classes)
+
+    shown = [percent(classes["neutral"][name]) for name in ("f1", "recall", "precision")]
+    assert [share for share in shown if share not in said] == []
+
+
+def test_a_class_without_rows_is_listed_and_not_measured():
+    told = head(labels=["LEGAL", "SELF_HARM"], per_class={"LEGAL": figure(0, 0.0)})
+
+    lines = sheet_of(told, NONE).classes
+
+    assert [(line.figure.code, line.measured) for line in lines] == [
+        ("LEGAL", False), ("SELF_HARM", False),
+    ]  # fmt: skip
+
+
+def test_level_two_stands_below_its_level_one():
+    known = Names({"FEE": "费用"}, {"FEE01": "FEE", "FEE02": "FEE", "PRD01": "PRD"})
+    classes = {code: figure(rows, 0.5) for code, rows in
+               (("FEE01", 3), ("PRD", 40), ("FEE02", 7), ("FEE", 50), ("PRD01", 2))}  # fmt: skip
+
+    sheet = sheet_of(head(per_class=classes), known)
+
+    assert [line.figure.code for line in sheet.classes] == ["FEE", "PRD"]
+    below = {group.name: [line.figure.code for line in group.lines] for group in sheet.groups}
+    assert below == {"费用": ["FEE02", "FEE01"], "PRD": ["PRD01"]}
+
+
+def test_figures_of_level_two_are_told_apart():
+    own, two = levels_of({"accuracy": 0.74, "l2_accuracy": 0.64, "l2_ece": 0.1, "sure": 0.95})
+
+    assert [line.key for line in own] == ["accuracy"]
+    assert [line.key for line in two] == ["l2", "ece", "sure"]
+
+
+def test_without_a_level_two_being_sure_is_of_the_head_itself():
+    own, two = levels_of({"accuracy": 0.65, "sure": 0.95})
+
+    assert ([line.key for line in own], two) == (["accuracy", "sure"], [])
 
 
 @pytest.mark.parametrize(
