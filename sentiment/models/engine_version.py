@@ -61,6 +61,11 @@ class EngineVersion(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def compared_with(self) -> str:
+        """The name of the version that was active when this one was trained."""
+        return str(self.card.get("active", "")).partition("+")[2] or "base"
+
 
 class EngineSwitch(models.Model):
     """A person put another version in force; the way back is the one before."""

@@ -52,6 +52,7 @@ def versions(request: UserRequest) -> HttpResponse:
         "switch": EngineSwitch.objects.select_related("by", "before").order_by("-pk").first(),
         "jobs": jobs,
         "job": next((each for each in jobs if each.status in RescoreJob.UNFINISHED), None),
+        "last": next((each for each in jobs if each.finished_at), None),
         "spans": SPANS,
         **_figures(shown),
     }

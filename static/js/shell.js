@@ -88,6 +88,11 @@
     }
   });
 
+  /* A live part waits while it holds an open question: fetched anew, the question would be gone. */
+  document.addEventListener('htmx:beforeRequest', function (event) {
+    if (event.target.matches('[data-live]') && event.target.querySelector('dialog[open]')) event.preventDefault();
+  });
+
   /* The progress line shows only when an answer takes longer than a blink, and not for live parts. */
   let running = 0;
   document.addEventListener('htmx:beforeRequest', function (event) {

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from sentiment.models import Correction, Reading
+from sentiment.models import Correction, EngineVersion, Reading
 from sentiment.services import read_contacts
+from sentiment.services.versions import base_version
 from tests.browser.axe import violations
 from tests.factories import UserFactory, receive
 
@@ -67,6 +68,25 @@ def test_the_live_reading_is_corrected_without_losing_the_place(page: Page, site
     expect(page.locator("#fix-emotion-HELPLESS")).to_have_attribute("aria-pressed", "true")
     assert page.locator("#id_fix_emotion").input_value() == "HELPLESS"
     page.wait_for_load_state("networkidle")  # the rows go away when the test ends
+
+
+def test_a_question_about_a_switch_stays_open_when_news_come(page: Page, site, log_in):
+    log_in(UserFactory(administrator=True))
+    base = base_version()
+    EngineVersion.objects.create(
+        name="a9", kind=EngineVersion.ADAPTED, base=base.base, status=EngineVersion.CANDIDATE,
+        card={"fields": {"x": {}}, "held_back": 3, "learnt_from": 6},
+    )  # fmt: skip
+    page.goto("/language/versions/")
+
+    page.locator("[data-for=switch-a9]").click()
+    page.evaluate("htmx.trigger('#versions', 'live:language')")
+    page.wait_for_timeout(1200)  # longer than the part rests
+
+    expect(page.locator("#switch-a9")).to_be_visible()
+    page.locator("#switch-a9 [data-act=close]").click()
+    expect(page.locator("#switch-a9")).to_be_hidden()
+    assert base_version().status == EngineVersion.ACTIVE
 
 
 def test_the_page_of_versions_has_no_barriers(page: Page, site, log_in):

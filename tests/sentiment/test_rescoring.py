@@ -216,3 +216,32 @@ def test_the_page_starts_pauses_and_ends_it(admin):
     assert "rescore-resume" in page
     assert (job.total, job.status) == (4, RescoreJob.ENDED)
     assert Complaint.objects.count() == 4
+
+
+def test_the_page_tells_speed_and_time_left_after_the_first_batch(admin, small):
+    contacts(30)
+    job = rescoring.start(by=admin)
+    before = page_of(admin)
+
+    rescoring.run(job.pk, patience=0)
+    between = page_of(admin)
+
+    assert "known after the first batch" in before
+    assert "known after the first batch" not in between
+    assert "10 / 30" in between
+
+
+def test_the_last_run_keeps_its_figures_on_the_page(admin):
+    contacts(30)
+    assert "Last run" not in page_of(admin)
+
+    rescoring.run(rescoring.start(by=admin).pk)
+
+    assert "Last run, finished" in page_of(admin)
+
+
+def page_of(user) -> str:
+    client = Client()
+    client.force_login(user)
+    address = reverse("sentiment:versions")
+    return client.get(address, headers={"Accept-Language": "en"}).content.decode()

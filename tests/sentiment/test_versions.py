@@ -172,6 +172,29 @@ def test_the_page_shows_both_versions_beside_each_other(candidate, admin):
     assert [each.name for each in page.context["rows"]] == [candidate.name, "base"]
 
 
+def test_a_switch_and_the_way_back_ask_first_and_name_both_versions(candidate, admin):
+    asked = page_of(admin)
+    activate(candidate.pk, by=admin)
+    back = page_of(admin)
+
+    name = candidate.name
+    assert f'data-for="switch-{name}"' in asked
+    assert f"Switch from base to {name}?" in asked
+    assert 'data-for="switch-base"' in back
+    assert back.count(f"Switch from {name} to base?") == 2  # by its row and by the way back
+
+
+def test_every_place_names_the_version_that_is_active_now(candidate, admin):
+    start_shadow(candidate.pk)
+    read_new()
+    activate(candidate.pk, by=admin)
+
+    text, name = page_of(admin), candidate.name
+    assert f"{name} beside base" in text
+    assert f"{name} is active now" in text
+    assert '<th scope="col" class="r">active</th>' not in text
+
+
 @pytest.mark.parametrize("rows", [1, 20])
 def test_the_page_costs_the_same_with_many_versions(admin, rows, django_assert_num_queries):
     base_version()
@@ -225,3 +248,8 @@ def client_of(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def page_of(user) -> str:
+    address = reverse("sentiment:versions")
+    return client_of(user).get(address, headers={"Accept-Language": "en"}).content.decode()

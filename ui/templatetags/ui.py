@@ -29,6 +29,11 @@ def tier_word(tier: Any) -> str:
 
 
 @register.filter
+def duration(seconds: float | None) -> str:
+    return "" if seconds is None else words.duration(seconds)
+
+
+@register.filter
 def clock_words(seconds_left: float) -> str:
     """What is left of a limit: 剩 2天6小时, 超时 06:12."""
     return words.clock_words(seconds_left)
