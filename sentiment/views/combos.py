@@ -11,9 +11,10 @@ from django_htmx.http import trigger_client_event
 from accounts.access import UserRequest
 from accounts.models import Role
 from sentiment.engine.vocabulary import vocabulary
-from sentiment.forms.combos import COMPUTED, FLAGS, FLOORS, ComboForm
+from sentiment.forms.combos import COMPUTED, FLOORS, ComboForm
 from sentiment.models import LexCombo
-from sentiment.names import GROUPS
+from sentiment.names import CONTEXT, GROUPS
+from sentiment.reports.combos import condition, effect
 from sentiment.services import drafts
 from sentiment.views.lexicon import NAV, editors, readers
 from ui.partials import render_part
@@ -79,8 +80,8 @@ def _page(request: UserRequest, form: ComboForm) -> dict[str, Any]:
         {
             "combo": row,
             "name": _(row.name),  # those of the seeds are in the catalogue
-            "floor": floors.get(row.rule.get("floor") or "", row.rule.get("floor")),
-            "flags": [FLAGS.get(flag, flag) for flag in row.rule.get("flags", ())],
+            "when": condition(row.rule),
+            "then": effect(row.rule, floors),
             "change": changed.get(row.code, ""),
         }
         for row in LexCombo.objects.order_by("code")
@@ -91,7 +92,7 @@ def _page(request: UserRequest, form: ComboForm) -> dict[str, Any]:
         "form": form,
         "changes": len(changes),
         "groups": GROUPS.items(),
-        "context": sorted(vocabulary().words),
+        "context": [(code, CONTEXT.get(code, code)) for code in sorted(vocabulary().words)],
         "computed": COMPUTED,
         "editable": request.user.role == Role.ADMINISTRATOR,
     }
