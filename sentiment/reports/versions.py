@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from complaints.domain.masking import mask_text
+from complaints.domain.masking import mask_staff, mask_text
 from sentiment.domain.corrections import FEWEST, LEARNT, SEVERAL
 from sentiment.judged import LABELS, all_names, type_of_names, word_of
 from sentiment.models import Correction, EngineVersion, ShadowSample
@@ -95,7 +95,7 @@ def samples(version: EngineVersion) -> Iterator[Sample]:
             label=str(LABELS[each.field]),
             active=word_of(each.field, each.active, names),
             candidate=word_of(each.field, each.candidate, names),
-            text=mask_text(each.contact.text)[:OPENING],
+            text=mask_staff(mask_text(each.contact.text))[:OPENING],
             reference=each.contact.complaint.reference,
         )
 

@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.domain.masking import mask_address, mask_id, mask_name, mask_phone, mask_text
+from complaints.domain.masking import (
+    FAMILY,
+    mask_address,
+    mask_id,
+    mask_name,
+    mask_phone,
+    mask_staff,
+    mask_text,
+)
+
+TOLD = "王李张马周高钱丽华小老客服经理店长工号姓说的是叫关于上8021A，："
 
 
 @pytest.mark.parametrize(
@@ -59,3 +69,55 @@ def test_masking_a_text_keeps_its_length_and_hides_long_numbers(text):
 
     assert len(masked) == len(text)
     assert mask_text(masked) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("客服张丽说不能退", "客服张*说不能退"),
+        ("客户经理李明华挂断电话", "客户经理李**挂断电话"),
+        ("王经理答应三天内回复", "*经理答应三天内回复"),
+        ("我找张丽经理", "我找张*经理"),
+        ("柜员小王和店长叫刘伟", "柜员小*和店长叫刘*"),
+        ("一个姓李的客服", "一个姓*的客服"),
+        ("工号8021，工号：A1023", "工号****，工号：*****"),
+    ],
+)
+def test_nobody_of_the_staff_is_named(text, masked):
+    assert mask_staff(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服马上回复",
+        "向经理投诉",
+        "总经理",
+        "高级经理",
+        "关于经理的态度",
+        "上周经理说",
+        "客服高高在上",
+    ],
+)
+def test_words_that_look_like_names_stay(text):
+    assert mask_staff(text) == text
+
+
+@given(st.text(alphabet=TOLD, max_size=40))
+def test_masking_the_staff_keeps_the_length_and_settles(text):
+    masked = mask_staff(text)
+
+    assert len(masked) == len(text)
+    assert all(a in (b, "*") for a, b in zip(masked, text, strict=True))
+    assert mask_staff(masked) == masked
+
+
+@given(st.sampled_from(FAMILY), st.text(alphabet="丽华伟芳敏静强磊军洋", min_size=1, max_size=2))
+def test_a_given_name_after_a_role_or_before_a_title_is_never_shown(family, given_name):
+    for text in (f"客服{family}{given_name}说", f"，{family}{given_name}经理"):
+        assert given_name not in mask_staff(text)
+
+
+@given(st.from_regex(r"[A-Z]?[0-9]{3,10}", fullmatch=True))
+def test_a_work_number_is_hidden_wholly(number):
+    assert mask_staff(f"工号{number}的客服") == f"工号{'*' * len(number)}的客服"

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from complaints.models import Category
 from complaints.services import classify
 from complaints.services.reference_data import load_reference_data
 from sentiment.models import Correction, Reading
@@ -83,6 +84,35 @@ def test_what_people_corrected_and_confirmed_is_shown_masked(client, officer):
     assert "13812345678" not in page.content.decode()
 
 
+def test_a_category_chosen_for_the_case_is_an_example_with_its_source(client, officer):
+    reading = read_cases(1, officer)[0]
+    chosen = Category.objects.exclude(parent=reading.category.parent_id).exclude(parent=None)[0]
+    classify(reading.complaint_id, category=chosen)
+
+    page = client.get(reverse("sentiment:overview"), headers={"Accept-Language": "en"})
+
+    [example] = page.context["wrong"]
+    assert (example.told, example.truth) == (reading.category.name, chosen.name)
+    assert "category chosen for the case" in page.content.decode()
+
+
+def test_a_broader_category_chosen_for_the_case_is_no_mistake(client, officer):
+    reading = read_cases(1, officer)[0]
+    classify(reading.complaint_id, category=reading.category.parent)
+
+    assert client.get(reverse("sentiment:overview")).context["wrong"] == []
+
+
+def test_staff_is_not_named_in_the_examples(client, officer):
+    complaint("客服张丽说年费96元不退，王经理也不管。", by=officer)
+    work_off()
+    correct(Reading.objects.get(), field="polarity", value="neutral", by=officer)
+
+    text = client.get(reverse("sentiment:overview")).context["wrong"][0].text
+
+    assert text == "客服张*说年费96元不退，*经理也不管。"
+
+
 def test_a_supervisor_sees_only_examples_of_the_own_department(client):
     reading = read_cases(1, UserFactory())[0]
     correct(reading, field="polarity", value="neutral", by=UserFactory(officer=True))
@@ -102,7 +132,7 @@ def test_the_page_costs_the_same_however_many_examples(
         correct(reading, field="polarity", value="neutral", by=officer)
         classify(reading.complaint_id, category=reading.category)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("sentiment:overview"))
 
 
