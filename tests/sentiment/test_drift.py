@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from complaints.models import Contact
@@ -104,3 +105,12 @@ def test_the_panel_says_so_when_nothing_was_read(officer):
     assert "drift-rates" not in render_to_string(
         "sentiment/drift.html", {"drift": drift_panel(officer)}
     )
+
+
+def test_the_page_has_the_tabs_of_its_siblings_and_is_one_of_them(client, officer):
+    client.force_login(officer)
+
+    page = client.get(reverse("sentiment:drift")).content.decode()
+
+    assert f'<a href="{reverse("sentiment:drift")}" aria-current="page">' in page
+    assert f'<a href="{reverse("sentiment:overview")}">' in page
