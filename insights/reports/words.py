@@ -51,6 +51,7 @@ class Words:
     read: int
     before: int
     lines: list[Line]
+    most: float  # the greatest share of a line
     cloud: list[Sized]
     phrases: list[Line]
 
@@ -65,11 +66,13 @@ def words(readings: QuerySet[Reading], *, days: int, today: date) -> Words:
     shown = [word for word in ranked if not (names_person(word) or says_little(word))][:CLOUD]
     pairs = [(w, n) for w, n in phrases(now, least=LEAST)[: 2 * PHRASES] if not names_person(w)]
     before = {a + b: n for (a, b), n in old.pairs.items()}
+    lines = [_line(w, now.words[w], old.words[w], now, old) for w in shown[:LISTED]]
     return Words(
         texts=total,
         read=now.texts,
         before=old.texts,
-        lines=[_line(w, now.words[w], old.words[w], now, old) for w in shown[:LISTED]],
+        lines=lines,
+        most=max((line.share for line in lines), default=0.0),
         cloud=_cloud({word: now.words[word] for word in shown}),
         phrases=[_line(w, n, before.get(w, 0), now, old) for w, n in pairs[:PHRASES]],
     )

@@ -176,3 +176,12 @@ def test_counting_costs_the_same_number_of_queries(
 
     with django_assert_num_queries(6):
         figures(client)
+
+
+def test_no_bar_is_longer_than_the_share_it_is_measured_by():
+    say("年费被重复扣了，要求退还", 3)
+    say("年费太高了，柜员不解释", 4)
+
+    found = count()
+
+    assert found.most == max(line.share for line in found.lines)
