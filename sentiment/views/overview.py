@@ -65,5 +65,6 @@ def around(user: User, known: Names) -> dict[str, Any]:
         "wrong": examples.wrong(user, known),
         "right": examples.right(user, known),
         "versions": EngineVersion.objects.newest()[:VERSIONS],
+        "active": EngineVersion.objects.newest().filter(status=EngineVersion.ACTIVE).first(),
         "lexicon": LexVersion.objects.in_force(),
     }

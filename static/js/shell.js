@@ -125,5 +125,9 @@
     if (first) first.focus();
   }, true);
 
+  /* Of tabs that do not fit on a phone the one we are on is in sight. */
+  const here = document.querySelector('.sj-tabs-x [aria-current="page"]');
+  if (here) here.closest('.sj-tabs-x').scrollLeft = here.offsetLeft + here.offsetWidth - innerWidth + 24;
+
   document.querySelectorAll('[data-toast]').forEach(S.expire);
 })();

@@ -4,10 +4,11 @@ from django.urls import reverse
 from complaints.models import Category
 from complaints.services import classify
 from complaints.services.reference_data import load_reference_data
-from sentiment.models import Correction, Reading
+from sentiment.models import Correction, EngineVersion, Reading
 from sentiment.names import FLAGS
 from sentiment.services import correct
 from sentiment.services.compare import LONGEST, PER_MINUTE
+from sentiment.services.versions import base_version
 from tests.factories import UserFactory, complaint
 from tests.journeys.world import work_off
 
@@ -42,6 +43,18 @@ def test_agents_find_no_such_page(client, page):
     client.force_login(UserFactory())
 
     assert client.get(reverse(f"sentiment:{page}")).status_code == 404
+
+
+def test_the_overview_names_the_version_that_is_active_now(client, officer):
+    base = base_version()
+    EngineVersion.objects.filter(pk=base.pk).update(status=EngineVersion.RETIRED)
+    EngineVersion.objects.create(
+        name="a7", kind=EngineVersion.ADAPTED, base=base.base, status=EngineVersion.ACTIVE
+    )
+
+    page = client.get(reverse("sentiment:overview"), headers={"Accept-Language": "en"})
+
+    assert "a7 is active now" in page.content.decode()
 
 
 def test_an_unknown_head_shows_the_first_one(client, officer):
@@ -132,7 +145,7 @@ def test_the_page_costs_the_same_however_many_examples(
         correct(reading, field="polarity", value="neutral", by=officer)
         classify(reading.complaint_id, category=reading.category)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("sentiment:overview"))
 
 
