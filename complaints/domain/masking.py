@@ -90,8 +90,9 @@ def mask_staff(text: str) -> str:
 
     Every hidden character leaves a star; a text that was masked stays as it is.
     """
-    masked = _without_names(text)
-    return masked if masked == text else mask_staff(masked)
+    while (masked := _without_names(text)) != text:
+        text = masked
+    return text
 
 
 def _without_names(text: str) -> str:
