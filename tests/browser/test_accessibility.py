@@ -52,6 +52,8 @@ def pages(world: World) -> dict[str, str]:
         "import": f"/complaints/imports/{world.job.pk}/",
         "preferences": "/accounts/preferences/",
         "language engine": "/language/",
+        "classes of two levels": "/language/?head=category",
+        "drift": "/language/drift/",
         "beside SnowNLP": "/language/compare/",
         "lexicon": "/language/lexicon/?q=曝光",
         "combinations": "/language/lexicon/combinations/",
