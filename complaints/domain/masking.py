@@ -69,8 +69,9 @@ NO_NAME = (  # begin with a family name and are none
     "许[诺可久]|程[序度]|付款|余额|顾客|陆续|曾[经说多]|周[一二三四五六日末围边]|谢谢|任[何由务]|"
     "毛病|万[一元]|严[重厉格肃]|武断|郑重|夏天|钱[款财]|黄[牛金]|江湖|孙子|石沉|田间|阳光|温[馨和]"
 )
-ENDS = (
+ENDS = (  # no given name holds them: words that follow a name, or begin the next role
     "说讲称告回态给把在的是不没跟让叫也就都对和与及要会能我你他她您还又再竟接打挂拒推骂答处来去办服"
+    "客坐柜经店"
 )
 GIVEN = rf"[^\W\da-zA-Z_{ENDS}]"
 NUMBER = re.compile(
