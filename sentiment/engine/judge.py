@@ -16,6 +16,7 @@ from .reading import EMOTIONS, KINDS, POLARITIES, UNSURE_ABOUT
 PLACES = 4
 BLANK = " \n\ufffd\ufeff\u200b\u200c\u200d\u2060\xa0"  # what folding leaves of nothing said
 BLANK_OTHER = 0.2  # probability of no category, below what is told as sure
+HALF = 0.5
 SECOND_LEAST = 0.15  # a second emotion below this is noise
 TOP_CATEGORIES = 3
 SHARES = ("polarity", "emotion", "category", "kind", "motive", "cause")  # each adds up to 1
@@ -58,7 +59,9 @@ def judge(model: Model, inputs: Inputs, seen: Observed, scores: Scores) -> Judge
     outputs = second_outputs(model, inputs, seen, scores)
     if model.layer is not None:  # what was learnt from people's corrections
         outputs = model.layer.over(outputs)
-    p = {name: softmax(outputs[name]).round(PLACES) for name in SHARES}
+    p = {
+        name: _shares(outputs[name], model.settings.get("curves", {}).get(name)) for name in SHARES
+    }
     level_1 = times(p["category"], _in_level_1()).round(PLACES)
     side = _side(p["polarity"], model.settings["negative_from"])
     first, second = _emotions(p["emotion"])
@@ -86,6 +89,25 @@ def judge(model: Model, inputs: Inputs, seen: Observed, scores: Scores) -> Judge
         sigmoid(outputs["demands"]) * there,
         sigmoid(outputs["flags"]) * there,
     )
+
+
+def _shares(scores: np.ndarray, curve: Sequence[Sequence[float]] | None) -> np.ndarray:
+    p = softmax(scores)
+    return (straightened(p, curve) if curve else p).round(PLACES)
+
+
+def straightened(p: np.ndarray, curve: Sequence[Sequence[float]]) -> np.ndarray:
+    """Shares whose greatest follows a curve of how often it is right; the others keep their ratio.
+
+    Args: p, (texts, classes); curve, probabilities told and shares right, both rising.
+    """
+    rows, first = np.arange(len(p)), p.argmax(axis=1)
+    sure = p[rows, first]
+    told = np.interp(sure, *curve)
+    told = np.where(sure < HALF, np.maximum(told, sure), told)  # the first is to stay the first
+    moved = p * ((1 - told) / np.maximum(1 - sure, 1e-9))[:, None]
+    moved[rows, first] = told
+    return moved
 
 
 def rather_negative(polarity: np.ndarray) -> np.ndarray:

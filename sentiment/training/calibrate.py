@@ -3,12 +3,15 @@
 from typing import Any
 
 import numpy as np
+from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
+from sentiment.engine.judge import straightened
 from sentiment.engine.model import softmax
 
 HEATS = np.geomspace(0.15, 4, 80)
 BINS = 10
+STEPS = 12  # points of a curve
 PLACES = 4
 
 
@@ -22,13 +25,33 @@ def temperature(scores: np.ndarray, truth: np.ndarray) -> float:
     return round(float(min(HEATS, key=loss)), PLACES)
 
 
-def crossed(scores: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """Probabilities of each half of the rows under the temperature of the other half."""
+def crossed(scores: np.ndarray, truth: np.ndarray, bent: bool = False) -> np.ndarray:
+    """Probabilities of each half of the rows under the temperature of the other half.
+
+    Args: bent, True if they are also straightened by the curve of the other half.
+    """
     even = np.arange(len(truth)) % 2 == 0
     p = np.empty_like(scores)
     for half in (even, ~even):
-        p[half] = softmax(scores[half] / temperature(scores[~half], truth[~half]))
+        heat = temperature(scores[~half], truth[~half])
+        p[half] = softmax(scores[half] / heat)
+        if bent:
+            p[half] = straightened(p[half], curve(softmax(scores[~half] / heat), truth[~half]))
     return p
+
+
+def curve(p: np.ndarray, truth: np.ndarray) -> list[list[float]]:
+    """How often the likeliest is right at each probability, never falling: points to go through.
+
+    For outputs that one temperature cannot make true: of texts with two matters the first one is
+    likely and yet often not the label, however sure the fit is.
+    Returns: probabilities told, and shares right, each in STEPS points.
+    """
+    sure, right = p.max(axis=1), p.argmax(axis=1) == truth
+    order = np.array_split(np.argsort(sure, kind="stable"), STEPS)
+    told = [float(sure[part].mean()) for part in order]
+    shares = IsotonicRegression().fit_transform(told, [right[part].mean() for part in order])
+    return [[round(value, PLACES) for value in each] for each in (told, shares.tolist())]
 
 
 def reliability(p: np.ndarray, truth: np.ndarray) -> list[list[float]]:

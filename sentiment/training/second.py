@@ -13,7 +13,7 @@ from sentiment.engine.model import Model, softmax
 from sentiment.engine.observer import Observer
 from sentiment.engine.reading import POLARITIES
 
-from .calibrate import calibration_error, crossed, reliability, temperature
+from .calibrate import calibration_error, crossed, curve, reliability, temperature
 from .corpora import Corpora
 from .folding import after_narrowing, first_stage, folded
 from .labelled import Labelled
@@ -26,6 +26,7 @@ from .told import described
 UNSURE = {"polarity": 0.45, "emotion": 0.34, "category": 0.3}
 FALSE_ALARMS = 0.05
 ON_FOLDS = {"tone": ("polarity", "ece_on_folds"), "category": ("category", "l2_ece_on_folds")}
+BENT = ("category",)  # two matters may share a text: one temperature is not enough
 BETA = {"demands": 1.0, "flags": 0.7}  # a flag told wrongly costs more than one missed
 BY_WORDS: dict[str, Any] = {"demands_from": {}, "flags_from": {}, "negative_from": 0.5,
             "demands_backed": {}, "flags_backed": {}}  # fmt: skip
@@ -51,6 +52,7 @@ def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -
     arrays, settings = folded(learner, parts)
     settings = model.settings | settings | {
         "unsure": UNSURE, "polarity_share": POLARITY_SHARE / heats["tone"],
+        "curves": {head: curve(softmax(unseen[head] / heats[head]), truth[head]) for head in BENT},
     }  # fmt: skip
     say("  levels")
     trial = Model(with_settings(arrays, settings | BY_WORDS), "trial")
@@ -60,7 +62,7 @@ def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -
     say("  figures")
     heads = described(Model(arrays, "trial"), observer, corpora, labelled)
     for head in ONE_OF:
-        table = reliability(crossed(unseen[head], truth[head]), truth[head])
+        table = reliability(crossed(unseen[head], truth[head], head in BENT), truth[head])
         shown, key = ON_FOLDS.get(head, (head, "ece_on_folds"))
         heads[shown]["figures"][key] = calibration_error(table)
     return Second(arrays, heads)

@@ -6,8 +6,15 @@ from scipy.sparse import csr_matrix
 
 from sentiment.engine.artefact import load_arrays, save_arrays
 from sentiment.engine.batch import fold_batch
+from sentiment.engine.judge import straightened
 from sentiment.engine.model import Model, softmax
-from sentiment.training.calibrate import calibration_error, figures, reliability, temperature
+from sentiment.training.calibrate import (
+    calibration_error,
+    curve,
+    figures,
+    reliability,
+    temperature,
+)
 from sentiment.training.linear import Head, Recipe, Space, fit_members
 from sentiment.training.pack import head_settings, pack, with_settings
 from sentiment.training.reference import slots_of
@@ -143,3 +150,19 @@ def test_shortened_doubles_of_messages_for_figures_are_known(space):
 
     assert found.tolist() == [False, True, False]
     assert not shortened(task, space, []).any()
+
+
+def test_a_curve_makes_the_likeliest_as_likely_as_it_is_right():
+    """Sure of one class, though only three in four are right: two matters share the text."""
+    chance = np.random.default_rng(3)
+    sure = chance.uniform(0.45, 0.99, 6000)
+    p = np.stack([sure, (1 - sure) * 0.7, (1 - sure) * 0.3], axis=1)
+    truth = np.where(chance.random(6000) < 0.75 * sure, 0, 1)
+
+    told = straightened(p, curve(p, truth))
+
+    off, on = (calibration_error(reliability(each, truth)) for each in (p, told))
+    assert (off > 0.1, on < 0.05) == (True, True)
+    np.testing.assert_allclose(told.sum(axis=1), 1)
+    np.testing.assert_allclose(told[:, 1] / told[:, 2], 0.7 / 0.3)
+    assert (told.argmax(axis=1) == p.argmax(axis=1)).all()
