@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sentiment.domain.effect import Effect
 from sentiment.domain.gate import Gate
 from sentiment.domain.lexicon import Change, Row
 from sentiment.forms.combos import FLAGS, FLOORS
@@ -129,6 +130,20 @@ def touched(dry: DryRun) -> list[dict[str, Any]]:
             "lost": [names.get(code, code) for code in each.lost],
         }
         for each in dry.changed
+    ]
+
+
+def causes(effect: Effect) -> list[dict[str, Any]]:
+    """The terms and combinations that raise something, by their names, with their contacts."""
+    names = effect_names()
+    return [
+        {
+            "key": each.key,
+            "name": each.name if each.group else names.get(each.name, each.name),
+            "group": GROUPS.get(each.group, each.group) if each.group else _("combination"),
+            "texts": each.texts,
+        }
+        for each in effect.causes
     ]
 
 

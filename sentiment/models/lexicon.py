@@ -36,6 +36,7 @@ class LexVersion(models.Model):
         "accounts.User", models.SET_NULL, null=True, blank=True, verbose_name=_("released by")
     )
     gate = models.JSONField(_("result of the gate"), default=dict)
+    effect = models.JSONField(_("effect on the latest contacts"), default=dict)
     restores = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name=_("restores")
     )

@@ -2,13 +2,15 @@
 
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+from sentiment.domain.effect import NOBODY, Agreement, WideError
 from sentiment.domain.gate import GateError
 from sentiment.domain.lexicon import Change, differences
 from sentiment.models import LexCombo, LexTerm, LexVersion
-from sentiment.services.gate import judge_draft
+from sentiment.services.gate import draft_changes, dry_run, judge_draft
 from sentiment.services.lexicon import content_of, draft_content, lexicon_in_force
 
 Row = TypeVar("Row", LexTerm, LexCombo)
@@ -17,12 +19,6 @@ EMPTY: dict[str, list[dict[str, Any]]] = {"terms": [], "combos": []}
 
 class NothingToReleaseError(ValueError):
     """The draft is what is in force already."""
-
-
-def draft_changes() -> list[Change]:
-    """What the draft has that the version in force has not, and the other way round."""
-    number = lexicon_in_force()
-    return differences(content_of(number) if number else EMPTY, draft_content())
 
 
 @transaction.atomic
@@ -50,11 +46,13 @@ def set_active(row: Row, *, active: bool, by: User) -> Row:
 
 
 @transaction.atomic
-def release(*, by: User, note: str = "") -> LexVersion:
+def release(*, by: User, note: str = "", agreed: Agreement = NOBODY) -> LexVersion:
     """Make the draft the version in force.
 
+    Args: agreed, why a draft that raises something in many contacts is meant all the same.
     Raises NothingToReleaseError without a change, GateError with the result when the sentences
-    are not told well enough; both leave everything as it was.
+    are not told well enough, WideError with the effect when it raises too many contacts and
+    nobody agreed; all leave everything as it was.
     """
     newest = LexVersion.objects.select_for_update().in_force()
     changes = draft_changes()
@@ -63,12 +61,17 @@ def release(*, by: User, note: str = "") -> LexVersion:
     gate = judge_draft()
     if not gate.passed:
         raise GateError(gate)
+    effect = dry_run(by).effect
+    wide = effect.wide(settings.LEXICON_WIDE_SHARE)
+    if wide and not agreed.covers(effect):
+        raise WideError(effect)
     return LexVersion.objects.create(
         number=newest.number + 1 if newest else 1,
         note=note,
         content=draft_content(),
         released_by=by,
         gate=gate.as_dict(),
+        effect=effect.as_dict() | {"reason": agreed.reason if wide else ""},
     )
 
 
@@ -86,6 +89,7 @@ def restore(number: int, *, by: User) -> LexVersion:
         content=old.content,
         released_by=by,
         gate=old.gate,
+        effect=old.effect,
         restores=old,
     )
     _draft_from(old.content or EMPTY, by=by)

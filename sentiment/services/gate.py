@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from sentiment import engine  # its Engine is loaded when first used: see the package
+from sentiment.domain.effect import Effect, effect_of
 from sentiment.domain.gate import Gate, judge
-from sentiment.domain.lexicon import Content, lexicon_of, limited
+from sentiment.domain.lexicon import Change, Content, differences, lexicon_of, limited
 from sentiment.engine.reading import Reading as Seen
 from sentiment.models import Reading
 from sentiment.services.engines import current_engine, read_at, read_in_groups
-from sentiment.services.lexicon import NONE, draft_content, type_of_keys
+from sentiment.services.lexicon import NONE, content_in_force, draft_content, type_of_keys
 from sentiment.services.reading import place_of
 
 LATEST = 500
@@ -45,6 +46,12 @@ class DryRun:
     combos: list[Moved]
     changed: list[Changed]
     more: int
+    effect: Effect
+
+
+def draft_changes() -> list[Change]:
+    """What the draft has that the version in force has not, and the other way round."""
+    return differences(content_in_force(), draft_content())
 
 
 def judge_draft() -> Gate:
@@ -81,7 +88,8 @@ def dry_run(user: User, *, latest: int = LATEST) -> DryRun:
         if f[0] != f[1] or c[0] != c[1]
     ]
     more = max(0, len(changed) - SHOWN)
-    return DryRun(len(texts), _moved(flags), _moved(combos), changed[:SHOWN], more)
+    effect = effect_of(texts, old, new, differences(content_in_force(), draft))
+    return DryRun(len(texts), _moved(flags), _moved(combos), changed[:SHOWN], more, effect)
 
 
 def _codes(seen: Seen) -> set[str]:

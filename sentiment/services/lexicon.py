@@ -38,6 +38,12 @@ def limited_terms(number: int) -> tuple[Row, ...]:
     return tuple(limited(content_of(number))) if number else ()
 
 
+def content_in_force() -> dict[str, Any]:
+    """The rows that texts are read with; none while no version is loaded."""
+    number = lexicon_in_force()
+    return content_of(number) if number else {"terms": [], "combos": []}
+
+
 def draft_content() -> dict[str, list[dict[str, Any]]]:
     """What the next version would hold: the active rows."""
     terms = LexTerm.objects.filter(active=True).order_by("group", "-weight", "term")

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import UserRequest
 from accounts.models import Role
 from complaints.models import BusinessLine
-from sentiment.changes import Shown, failures, moved, shown, touched
+from sentiment.changes import Shown, causes, failures, moved, shown, touched
+from sentiment.domain.effect import Agreement, Effect, WideError, effect_from
 from sentiment.domain.gate import LEAST, Gate, GateError
 from sentiment.domain.lexicon import differences
 from sentiment.engine.lexicon import LexiconError
@@ -26,6 +28,7 @@ from ui.partials import render_part
 PAGE, VERSIONS, VERSION = (
     f"sentiment/{name}.html" for name in ("lexicon_release", "lexicon_versions", "lexicon_version")
 )
+MOST_SAID = 200  # characters of a note or a reason
 
 
 @editors
@@ -35,16 +38,41 @@ def release(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, PAGE, _page(request))
     try:
-        made = drafts.release(by=request.user, note=request.POST.get("note", "").strip()[:200])
+        made = drafts.release(by=request.user, note=_said(request, "note"), agreed=_agreed(request))
     except NothingToReleaseError:
         return render(request, PAGE, _page(request, _("There is nothing to release.")), status=409)
     except GateError as error:
         page = _page(request, _("The gate is not passed; nothing was released."), error.gate)
         return render(request, PAGE, page, status=409)
+    except WideError as error:
+        said = _("The draft raises too many contacts; nothing was released.")
+        page = _page(request, said) | _asked(request, error.effect)
+        return render(request, PAGE, page, status=409)
     except LexiconError as error:
         return render(request, PAGE, _page(request, str(error)), status=409)
     messages.success(request, _("%(version)s is in force.") % {"version": made})
     return redirect("sentiment:lexicon_versions")
+
+
+def _said(request: UserRequest, name: str) -> str:
+    return request.POST.get(name, "").strip()[:MOST_SAID]
+
+
+def _agreed(request: UserRequest) -> Agreement:
+    """What stands in the form about a wide draft; without the tick nothing is agreed to."""
+    reason = _said(request, "reason") if request.POST.get("sure") else ""
+    return Agreement(reason, frozenset(request.POST.getlist("named")))
+
+
+def _asked(request: UserRequest, effect: Effect) -> dict[str, Any]:
+    """What a wide draft is asked: its figures and causes, and what was answered so far."""
+    return {
+        "wide": effect,
+        "causes": causes(effect),
+        "most": settings.LEXICON_WIDE_SHARE,
+        "reason": _said(request, "reason"),
+        "sure": request.POST.get("sure"),
+    }
 
 
 def _page(request: UserRequest, error: str = "", result: Gate | None = None) -> dict[str, Any]:
@@ -86,6 +114,8 @@ def dry_run(request: UserRequest) -> HttpResponse:
     try:
         dry = gate.dry_run(request.user)
         context |= {"dry": dry, "moved": moved(dry), "touched": touched(dry)}
+        context |= {"causes": causes(dry.effect), "most": settings.LEXICON_WIDE_SHARE}
+        context["wide"] = dry.effect.wide(settings.LEXICON_WIDE_SHARE)
     except LexiconError as error:
         context["dry_error"] = str(error)
     return render_part(request, "sentiment/lexicon_dry_run.html", "dry", context)
@@ -134,6 +164,7 @@ def version(request: UserRequest, number: int) -> HttpResponse:
         "made": _shown(differences(before.content or EMPTY, row.content)) if before else [],
         "groups": _sizes(row.content["terms"]),
         "back": _shown(differences(newest.content or EMPTY, row.content)),
+        "causes": causes(effect_from(row.effect)) if row.effect else [],
         "terms": len(row.content["terms"]),
         "combos": len(row.content["combos"]),
         "editable": request.user.role == Role.ADMINISTRATOR,
