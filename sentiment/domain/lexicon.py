@@ -64,6 +64,11 @@ def differences(before: Content, after: Content) -> list[Change]:
     return changes
 
 
+def keys_of(content: Content, part: str) -> set[tuple[str, ...]]:
+    """What the rows of one part are known by."""
+    return set(_by_key(content[part], PARTS[part]))
+
+
 def _by_key(rows: Iterable[Row], keys: tuple[str, ...]) -> dict[tuple, Row]:
     return {tuple(row[key] for key in keys): row for row in rows}
 

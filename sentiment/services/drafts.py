@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.models import User
 from sentiment.domain.effect import NOBODY, Agreement, WideError
 from sentiment.domain.gate import GateError
-from sentiment.domain.lexicon import Change, differences
-from sentiment.models import LexCombo, LexTerm, LexVersion
+from sentiment.domain.lexicon import PARTS, Change, differences, keys_of
+from sentiment.models import LexCombo, LexTerm, LexVersion, NewWord
 from sentiment.services.gate import draft_changes, dry_run, judge_draft
 from sentiment.services.lexicon import content_of, draft_content, lexicon_in_force
 
@@ -65,7 +65,7 @@ def release(*, by: User, note: str = "", agreed: Agreement = NOBODY) -> LexVersi
     wide = effect.wide(settings.LEXICON_WIDE_SHARE)
     if wide and not agreed.covers(effect):
         raise WideError(effect)
-    return LexVersion.objects.create(
+    made = LexVersion.objects.create(
         number=newest.number + 1 if newest else 1,
         note=note,
         content=draft_content(),
@@ -73,6 +73,8 @@ def release(*, by: User, note: str = "", agreed: Agreement = NOBODY) -> LexVersi
         gate=gate.as_dict(),
         effect=effect.as_dict() | {"reason": agreed.reason if wide else ""},
     )
+    _forget_unreleased()
+    return made
 
 
 @transaction.atomic
@@ -93,6 +95,7 @@ def restore(number: int, *, by: User) -> LexVersion:
         restores=old,
     )
     _draft_from(old.content or EMPTY, by=by)
+    _forget_unreleased()
     return made
 
 
@@ -103,7 +106,29 @@ def discard_draft(*, by: User) -> int:
     number = lexicon_in_force()
     if number:
         _draft_from(content_of(number), by=by)
+        _forget_unreleased()
     return len(changes)
+
+
+def _forget_unreleased() -> None:
+    """Retired rows that no version ever had go for good; a word found by a search is open again."""
+    released: dict[str, set[tuple[str, ...]]] = {part: set() for part in PARTS}
+    contents = LexVersion.objects.exclude(content=None).values_list("content", flat=True)
+    for content in contents.iterator(1):
+        for part, keys in released.items():
+            keys.update(keys_of(content or EMPTY, part))
+    _delete_others(LexTerm, released["terms"], ("group", "term"))
+    _delete_others(LexCombo, released["combos"], ("code",))
+    known = LexTerm.objects.values_list("term", flat=True)
+    lost = NewWord.objects.filter(state=NewWord.ADDED).exclude(word__in=known)
+    lost.update(state=NewWord.OPEN, decided_by=None, decided_at=None)
+
+
+def _delete_others(
+    model: type[LexTerm | LexCombo], kept: set[tuple[str, ...]], fields: tuple[str, ...]
+) -> None:
+    retired = model.objects.filter(active=False).values_list("pk", *fields)
+    model.objects.filter(pk__in=[pk for pk, *key in retired if tuple(key) not in kept]).delete()
 
 
 def _draft_from(content: dict[str, Any], *, by: User) -> None:

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from sentiment.domain.effect import Agreement, WideError
-from sentiment.models import LexTerm, LexVersion
+from sentiment.models import LexTerm, LexVersion, NewWord
+from sentiment.models.words import Discovery
 from sentiment.services import drafts, engines, load_lexicon, read_contacts
 from sentiment.services import lexicon as in_force
 from tests.factories import UserFactory, receive
@@ -133,3 +134,30 @@ def test_effect_and_reason_stand_on_the_pages(client, admin):
     assert "75.0%" in dry
     assert "75.0%" in listed
     assert "票据专项检查" in shown
+
+
+def test_a_discarded_draft_leaves_no_term_that_was_never_released(admin):
+    run = Discovery.objects.create(days=7, started_at=newest().created_at, status=Discovery.DONE)
+    word = NewWord.objects.create(
+        word=RARE, discovery=run, count=9, texts=9, cohesion=3, left=2, right=2, score=1,
+        state=NewWord.ADDED, decided_by=admin,
+    )  # fmt: skip
+    add(admin, RARE)
+    drafts.set_active(add(admin, "白鲸广场"), active=False, by=admin)
+
+    drafts.discard_draft(by=admin)
+
+    assert not LexTerm.objects.filter(term__endswith="广场").exists()
+    word.refresh_from_db()
+    assert (word.state, word.decided_by) == (NewWord.OPEN, None)
+
+
+def test_a_released_term_stays_retired_when_it_goes(admin):
+    term = add(admin, RARE)
+    drafts.release(by=admin)
+    drafts.set_active(term, active=False, by=admin)
+    drafts.release(by=admin)
+
+    drafts.discard_draft(by=admin)
+
+    assert LexTerm.objects.get(term=RARE).active is False
