@@ -1,27 +1,29 @@
 """Search what was said for words nobody listed, and keep what people decide on them."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import ceil
 
-import ahocorasick
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from complaints.models import Contact
+from complaints.models import BusinessLine, Category, Channel, Contact
 from outbox.live import announce
 from sentiment import doorbell
+from sentiment.domain.boilerplate import Window, is_counted, is_template, look
+from sentiment.engine.cues import cue_entries
 from sentiment.engine.discovery import Candidate, discover, unlisted
 from sentiment.engine.fold import fold
+from sentiment.engine.wording import cut_words, says_little, stop_words
 from sentiment.models import Discovery, LexTerm, NewWord, Reading
 from sentiment.services.drafts import save_term
 
 WINDOWS = (7, 30, 90)
 MOST_TEXTS = 20_000  # of each window; of more, every n-th contact is taken
 KEPT = 200
+LOOKED_AT = 2 * KEPT  # templates and loose ends are taken out of these
 PATIENCE = timedelta(minutes=10)  # a search that says nothing for so long is dead
 TOPIC = "words"
 
@@ -52,14 +54,18 @@ def find_words(pk: int) -> None:
         return
     start = search.started_at - timedelta(days=search.days)
     search.texts = _said(start, search.started_at).count()
-    texts = list(_texts(start, search.started_at))
-    search.read_texts = len(texts)
+    rows = list(_texts(start, search.started_at))
+    search.read_texts = len(rows)
     search.save(update_fields=["texts", "read_texts"])
-    found = discover(texts, tell=lambda done, total: _tell(search, done, total))
-    del texts
-    kept = unlisted(found, _known())[:KEPT]
-    before = _counts(_texts(start - timedelta(days=search.days), start), kept)
-    _keep(search, kept, before)
+    found = discover(
+        [text for text, _ in rows], tell=lambda done, total: _tell(search, done, total)
+    )
+    known = _known()
+    words = [one for one in unlisted(found, known) if not _made_of(one.word, known)][:LOOKED_AT]
+    now = look(rows, [one.word for one in words])
+    del rows
+    before = look(_texts(start - timedelta(days=search.days), start), list(now.standing))
+    _keep(search, _topics(words, now, before)[:KEPT], before)
 
 
 def abandoned() -> list[int]:
@@ -76,12 +82,14 @@ def _said(start: datetime, end: datetime) -> QuerySet[Reading]:
     )
 
 
-def _texts(start: datetime, end: datetime) -> Iterator[str]:
+def _texts(start: datetime, end: datetime) -> Iterator[tuple[str, str]]:
+    """What was said, with its category."""
     rows = _said(start, end)
     step = ceil(rows.count() / MOST_TEXTS)
     if step > 1:
         rows = rows.annotate(place=F("pk") % step).filter(place=0)
-    yield from rows.order_by("pk").values_list("contact__text", flat=True).iterator(2000)
+    told = rows.order_by("pk").values_list("contact__text", "category_id")
+    yield from ((text, code or "") for text, code in told.iterator(2000))
 
 
 def _tell(search: Discovery, done: int, total: int) -> None:
@@ -91,35 +99,42 @@ def _tell(search: Discovery, done: int, total: int) -> None:
 
 
 def _known() -> frozenset[str]:
-    """Everything in the draft, retired or not, and every word decided on."""
+    """Words of the draft, retired or not, of the cues and the taxonomy, and those decided on."""
     terms = LexTerm.objects.values_list("term", flat=True)
     decided = NewWord.objects.exclude(state=NewWord.OPEN).values_list("word", flat=True)
-    return frozenset(fold(word) for words in (terms, decided) for word in words)
+    names = [
+        name
+        for model in (Category, BusinessLine, Channel)
+        for name in model.objects.values_list("name_zh", flat=True)
+    ]
+    cues = [entry.text for entry in cue_entries()]
+    lists = (terms, decided, names, cues, stop_words())
+    return frozenset(fold(word) for words in lists for word in words)
 
 
-def _counts(texts: Iterable[str], words: list[Candidate]) -> Counter[str]:
-    """In how many texts each word stands; one pass."""
-    if not words:
-        return Counter()
-    automaton = ahocorasick.Automaton()
-    for one in words:
-        automaton.add_word(one.word, one.word)
-    automaton.make_automaton()
-    counted = Counter[str]()
-    for text in texts:
-        counted.update({word for _, word in automaton.iter(fold(text))})
-    return counted
+def _made_of(word: str, known: frozenset[str]) -> bool:
+    """Whether it is put together of nothing but known words and words that say little."""
+    return all(piece in known or says_little(piece) for piece in next(cut_words([word])))
+
+
+def _topics(words: list[Candidate], now: Window, before: Window) -> list[Candidate]:
+    """Without the templates of notes and the loose ends of counts."""
+    return [
+        one
+        for one in words
+        if not is_template(one.word, now, before) and not is_counted(one.word, now)
+    ]
 
 
 @transaction.atomic
-def _keep(search: Discovery, found: list[Candidate], before: Counter[str]) -> None:
+def _keep(search: Discovery, found: list[Candidate], before: Window) -> None:
     """The new list replaces the open words of the last search; decided ones stay decided."""
     NewWord.objects.filter(state=NewWord.OPEN).delete()
     NewWord.objects.bulk_create(
         NewWord(
             word=one.word, discovery=search, count=one.count, texts=one.texts,
-            before=before[one.word], cohesion=one.cohesion, left=one.left, right=one.right,
-            score=one.score,
+            before=before.standing[one.word].texts, cohesion=one.cohesion, left=one.left,
+            right=one.right, score=one.score,
         )
         for one in found
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.models import Contact
+from complaints.models import Category, Contact
 from sentiment import tasks
 from sentiment.models import Discovery, LexTerm, NewWord, Reading
 from sentiment.services import load_lexicon, new_words, read_contacts
@@ -68,6 +68,33 @@ def test_words_of_the_draft_and_decided_ones_are_not_proposed(admin):
     assert (first.found > 0, WORD in proposed(), "海螺飞毯" in proposed()) == (True, False, False)
     assert second.status == Discovery.DONE
     assert NewWord.objects.get(word=WORD).state == NewWord.DISMISSED
+
+
+def test_templates_of_notes_are_not_proposed(admin, monkeypatch):
+    monkeypatch.setattr("sentiment.domain.boilerplate.FEWEST", 30)
+    matters = [*said_with(WORD, 12), *said_with("海螺飞毯", 12, seed=5), *said_with("", 12, seed=9)]
+    say([f"沙鸥专线，{text}" for text in matters])
+    for number, code in enumerate(("FEE02", "SVC02", "SYS01")):
+        first = 12 * number
+        some = list(Reading.objects.order_by("pk").values_list("pk", flat=True)[first : first + 12])
+        Reading.objects.filter(pk__in=some).update(category=code)
+
+    search(admin)
+
+    assert {WORD, "海螺飞毯"} <= proposed()
+    assert "沙鸥专线" not in proposed()
+
+
+def test_names_of_the_taxonomy_and_words_made_of_known_ones_are_not_proposed(admin):
+    say([*said_with(WORD, 30), *said_with("催收骚扰", 30, seed=6)])
+    Category.objects.filter(code="FEE02").update(name_zh="海螺飞毯")
+    say(said_with("海螺飞毯", 30, seed=8))
+
+    search(admin)
+
+    assert WORD in proposed()
+    assert "海螺飞毯" not in proposed()
+    assert "催收骚扰" not in proposed()
 
 
 def test_our_own_answers_are_not_searched(admin):
