@@ -87,6 +87,15 @@ def test_names_of_persons_and_numbers_are_not_shown():
     assert not shown & {"张小芳", "张小芳女士", "三次"}
 
 
+def test_words_of_every_note_are_not_shown():
+    say("宽带断网，请尽快核实处理并书面答复。已安抚，登记转办，待回电", 5)
+
+    report = count()
+
+    assert [each.word for each in report.cloud] == ["宽带"]
+    assert report.phrases == []
+
+
 def test_the_cloud_has_six_sizes_by_count():
     say("宽带断网", 40)
     say("信用卡被盗刷", 3)
