@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alerts.models.risk import TIERS
 from complaints.models import Category, Channel, Clock, Complaint
 from complaints.models.complaint import STATUS_LABELS, ComplaintQuerySet
-from insights.search import found
+from insights.search import about, found
 from sentiment.models.reading import EMOTIONS
 
 OPEN = "open"
@@ -23,6 +23,7 @@ OWNERS = (("me", _("mine")), ("none", _("nobody")))
 CLOCKS = (("late", _("overdue")), ("near", _("due soon")))
 ANY = _("any")
 NEAR = timedelta(hours=24)
+JOINT, MOST_PHRASES = "、", 6  # of a topic
 
 
 def level_two() -> list[tuple[str, Any]]:
@@ -76,6 +77,7 @@ class ComplaintFilter(filters.FilterSet):
     received = filters.ChoiceFilter(
         empty_label=ANY, choices=PERIODS, method="by_period", label=_("received")
     )
+    topic = filters.CharFilter(method="by_topic", label=_("topic"), max_length=100)
     since = filters.IsoDateTimeFilter(field_name="received_at", lookup_expr="gte", label=_("from"))
     until = filters.IsoDateTimeFilter(field_name="received_at", lookup_expr="lt", label=_("until"))
 
@@ -85,6 +87,11 @@ class ComplaintFilter(filters.FilterSet):
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(found(value)) if value.strip() else rows
+
+    def by_topic(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Complaints that hold two of the topic's phrases, or the one there is."""
+        phrases = [part for part in dict.fromkeys(value.split(JOINT)) if part.strip()]
+        return rows.filter(about(phrases[:MOST_PHRASES])) if phrases else rows
 
     def by_status(self, rows: ComplaintQuerySet, name: str, value: str) -> QuerySet:
         return rows.open() if value == OPEN else rows.filter(status=value)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
+from insights.views.topics import topics
 from insights.views.words import words
 
 app_name = "words"
-urlpatterns = [path("", words, name="words")]
+urlpatterns = [path("", words, name="words"), path("topics/", topics, name="topics")]

@@ -67,7 +67,8 @@ ROLES |= {  # the language engine
     "sentiment:lexicon_release": {"administrator"}, "sentiment:lexicon_gate": {"administrator"},
     "sentiment:lexicon_dry_run": {"administrator"},
     "sentiment:lexicon_versions": LEADING,
-    "sentiment:new_words": {"officer", "administrator"}, "words:words": LEADING,
+    "sentiment:new_words": {"officer", "administrator"},
+    "words:words": LEADING, "words:topics": LEADING,
     "sentiment:versions": {"administrator"},
 }  # fmt: skip
 ROLE_ACTS: dict[str, dict[str, object]] = {  # what only those roles do, or one thing of theirs
