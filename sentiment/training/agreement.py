@@ -21,10 +21,11 @@ PLACES = 3
 
 def agreement() -> dict[str, Any]:
     """How far two readers agree, by field: on the rows that a second one read for comparison, and
-    as `kept_back` on those that three read, all three pairs of them taken together."""
+    as `kept_back` on those for figures, which three read, all pairs of them taken together."""
     first = {label.row: label for label in labels()}
     twice = [(first[label.row], label) for label in labels("second_reader")]
-    told = [[first[row], *others] for row, others in further_readings().items()]
+    further = further_readings().items()
+    told = [[first[row], *others] for row, others in further if first[row].dev]
     thrice = [pair for three in told for pair in combinations(three, 2)]
     return {"who": WHO, **_agreed(twice), "kept_back": _agreed(thrice) | {"rows": len(told)}}
 

@@ -81,9 +81,13 @@ def labels(name: str = "complaints") -> list[Label]:
 
 
 def further_readings() -> dict[str, list[Label]]:
-    """What a second and a third reader say of the rows kept back, by row: `gold/kept_back.tsv`."""
+    """What a second and a third reader say, by row: `gold/further_readers.tsv`.
+
+    They read every row that is for figures only, and of the others those where fits that had not
+    seen them were furthest from the first reader.
+    """
     read: dict[str, list[Label]] = {}
-    with (FOLDER / "kept_back.tsv").open(encoding="utf-8", newline="") as lines:
+    with (FOLDER / "further_readers.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             read.setdefault(row["row"], []).append(label_of(row))
     return read

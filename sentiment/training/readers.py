@@ -1,7 +1,4 @@
-"""What most of three readers say of the rows that are kept back for figures.
-
-One reader is sometimes wrong, and an engine measured by one learns that reader's habits at best.
-"""
+"""What most of three readers say of rows that three have read: one is sometimes wrong."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

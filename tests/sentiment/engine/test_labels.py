@@ -25,11 +25,12 @@ def test_labels_use_the_codes_of_the_guideline(name):
     _check_codes(labels(name))
 
 
-def test_every_row_kept_back_was_read_by_three_and_no_other():
+def test_every_row_kept_back_was_read_by_three():
     further = further_readings()
-    kept_back = {label.row: label.sha1 for label in labels() if label.dev}
+    first = {label.row: label for label in labels()}
 
-    assert {row: told[0].sha1 for row, told in further.items()} == kept_back
+    assert {row for row, label in first.items() if label.dev} <= further.keys()
+    assert all(one.sha1 == first[row].sha1 for row, told in further.items() for one in told)
     assert {len(told) for told in further.values()} == {2}
     _check_codes([label for told in further.values() for label in told])
 
