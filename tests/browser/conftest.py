@@ -1,22 +1,20 @@
 """A real browser against our real entry, static files and all."""
 
 import os
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-import uvicorn
 from django.db import connection, models
 from django.utils import timezone
 
-from config.asgi import application
 from config.local.browser import ARGUMENTS, find_browser
 from outbox.delivery import drain
 from outbox.models import Delivery
 from outbox.registry import subscribers
+from tests.browser.serving import Server
 
 HANG_UP = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -36,24 +34,35 @@ def rows_beside_playwright() -> None:
 
 
 @pytest.fixture(scope="session")
-def base_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The whole site on a loopback port, for `page.goto("/")`."""
-    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", lifespan="off"))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
+def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[Server]:
+    server = Server()
+    with server.serving():
+        yield server
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(HANG_UP)  # a page that was closed in the middle of an answer
+        cursor.execute(HANG_UP)  # its threads keep their connections
     connection.close()
 
 
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    """The whole site on a loopback port, for `page.goto("/")`."""
+    return server.address
+
+
 @pytest.fixture
-def site(transactional_db: None, base_url: str) -> Iterator[str]:
-    """The site's address, for a test that puts rows into the database and opens pages."""
-    yield base_url
+def site(transactional_db: None, server: Server) -> Iterator[str]:
+    """The site's address, for a test that puts rows into the database and opens pages.
+
+    They are put away when nobody reads or writes them any more.
+    """
+    yield server.address
+    server.settle()
+
+
+@pytest.fixture
+def new_context(site: str, new_context: Any) -> Any:
+    """Set up after the site, so that every page is closed before the site settles."""
+    return new_context
 
 
 class Worker:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.services import create_department
 from alerts.models import Alert
@@ -41,11 +41,10 @@ def entered(page: Page, name: str) -> Page:
 
 
 def test_a_supervisor_sees_the_alert_appear_and_acknowledges_it(
-    page: Page, browser: Browser, base_url: str, team, worker
+    page: Page, new_context, team, worker
 ):
     desk = entered(page, "agent")
-    second = browser.new_context(base_url=base_url)
-    cockpit = entered(second.new_page(), "supervisor")
+    cockpit = entered(new_context().new_page(), "supervisor")
     feed = cockpit.locator(".sj-a-cockpit")
     expect(feed.locator(".sj-alert-row")).to_have_count(0)
     expect(cockpit.locator("[data-live-state]:not(.off)")).to_be_visible()
@@ -70,7 +69,6 @@ def test_a_supervisor_sees_the_alert_appear_and_acknowledges_it(
     alert = Alert.objects.get()
     assert (alert.status, alert.acknowledged_by) == (Alert.ACKNOWLEDGED, team["supervisor"])
     assert cockpit.evaluate("window.neverReloaded")
-    second.close()
 
 
 def test_without_the_stream_the_page_asks_by_itself(page: Page, team, worker, log_in):
