@@ -115,7 +115,7 @@ def _mood(seen: Seen, text: str, said: Mapping[str, str]) -> Mood:
     return Mood(
         word=str(words[seen.emotion]),
         intensity=level(seen),
-        mix=[(str(words[code]), share) for code, share in mix],
+        mix=[(str(words[code]), share) for code, share in mix if share or "emotion" not in said],
         polarity=str(dict(POLARITY)[seen.polarity]),
         polarity_share=seen.polarity_p[seen.polarity],
         words=list(dict.fromkeys(text[s.start : s.end] for s in spans))[:WORDS],

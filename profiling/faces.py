@@ -148,3 +148,17 @@ def _was_heard(contact: Contact) -> bool:
 def _touches(contacts: list[Contact], user: User) -> list[Touch]:
     seen = seen_contacts([contact.pk for contact in contacts], user)
     return [Touch(contact, contact.pk in seen) for contact in contacts]
+
+
+def panel(complainant: Complainant, user: User) -> dict[str, Any]:
+    """The context of `profiling/panel.html`, beside a complaint."""
+    portrait = Portrait.objects.visible_to(user).filter(pk=complainant.pk).first()
+    if portrait is None:
+        return {"complainant": complainant}
+    return {
+        "complainant": complainant,
+        "portrait": portrait,
+        "facets": facets_for(portrait, user),
+        "tags": failures(portrait),
+        "stats": stats(portrait),
+    }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import UserRequest
 from complaints.models import Complainant
+from profiling.faces import panel as panel_of
 from profiling.faces import strip
 from profiling.lists import page_of as list_page
 from profiling.page import page_of
@@ -47,3 +48,11 @@ def mini(request: UserRequest, pk: int) -> HttpResponse:
     if seen is None:
         raise Http404
     return render(request, "profiling/mini.html", {"strip": strip(seen, request.user)})
+
+
+@require_safe
+@login_required
+def panel(request: UserRequest, pk: int) -> HttpResponse:
+    """The panel beside a complaint, drawn again."""
+    complainant = get_object_or_404(Complainant.objects.visible_to(request.user), pk=pk)
+    return render(request, "profiling/panel.html", panel_of(complainant, request.user))

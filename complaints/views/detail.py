@@ -18,15 +18,22 @@ from complaints.domain.status import NEXT, Status, TransitionError
 from complaints.forms.handling import AssignForm, CategoryForm, ContactForm, StepForm
 from complaints.models import Complaint
 from complaints.models.complaint import STATUS_LABELS, STEP_LABELS
+from ui.partials import render_part
 
+PAGE = "complaints/detail.html"
+PARTS = ("title", "acts", "facts", "timeline")  # what is fetched again when something changed
 WAY = (Status.REGISTERED, Status.ACCEPTED, Status.PROCESSING, Status.ANSWERED, Status.CLOSED)
 
 
 @require_safe
 @login_required
 def detail(request: UserRequest, reference: str) -> HttpResponse:
-    """The page; each app renders its own part of it."""
-    return render(request, "complaints/detail.html", _context(request, _seen(request, reference)))
+    """The page, or one part of it; each app renders its own part."""
+    context = _context(request, _seen(request, reference))
+    part = request.GET.get("part", "")
+    if part in PARTS:
+        return render_part(request, PAGE, part, context)
+    return render(request, PAGE, context)
 
 
 @require_POST
@@ -62,9 +69,7 @@ def assign(request: UserRequest, reference: str) -> HttpResponse:
     complaint = _seen(request, reference)
     form = AssignForm(request.POST, user=request.user)
     if not form.is_valid():
-        return render(
-            request, "complaints/detail.html", _context(request, complaint, assign=form), status=422
-        )
+        return render(request, PAGE, _context(request, complaint, assign=form), status=422)
     owner, version = form.cleaned_data["owner"], form.cleaned_data["version"]
     try:
         services.assign(complaint.pk, to=owner, version=version)
@@ -83,7 +88,7 @@ def classify(request: UserRequest, reference: str) -> HttpResponse:
     form = CategoryForm(request.POST)
     if not form.is_valid():
         context = _context(request, complaint, classify=form)
-        return render(request, "complaints/detail.html", context, status=422)
+        return render(request, PAGE, context, status=422)
     category, version = form.cleaned_data["category"], form.cleaned_data["version"]
     try:
         services.classify(complaint.pk, category=category, version=version)
@@ -115,7 +120,7 @@ def add_contact(request: UserRequest, reference: str) -> HttpResponse:
             return redirect("complaints:detail", reference)
         form.add_error("text", _("This text can't be taken: it is empty or too long."))
     context = _context(request, complaint, contact=form)
-    return render(request, "complaints/detail.html", context, status=422)
+    return render(request, PAGE, context, status=422)
 
 
 def _seen(request: UserRequest, reference: str) -> Complaint:
@@ -128,7 +133,7 @@ def _seen(request: UserRequest, reference: str) -> Complaint:
 def _conflict(request: UserRequest, complaint: Complaint, words: str) -> HttpResponse:
     messages.error(request, words)
     fresh = _seen(request, complaint.reference)
-    return render(request, "complaints/detail.html", _context(request, fresh), status=409)
+    return render(request, PAGE, _context(request, fresh), status=409)
 
 
 def _overtaken(request: UserRequest, reference: str, version: int, **forms: Any) -> HttpResponse:
@@ -137,7 +142,7 @@ def _overtaken(request: UserRequest, reference: str, version: int, **forms: Any)
     news = [f"{change.by} {change.words}".strip() for change in changes(fresh, since=version)]
     words = _("Somebody changed this complaint a moment ago. Please look again.")
     messages.error(request, " · ".join([words, *news]))
-    return render(request, "complaints/detail.html", _context(request, fresh, **forms), status=409)
+    return render(request, PAGE, _context(request, fresh, **forms), status=409)
 
 
 def _context(request: UserRequest, complaint: Complaint, **forms: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django import template
 
 from accounts.models import User
 from complaints.models import Complainant
-from profiling.faces import facets_for, failures, stats, strip
+from profiling.faces import failures, panel, strip
 from profiling.models import Portrait
 
 register = template.Library()
@@ -25,16 +25,7 @@ def mini_portrait(complainant: Complainant, user: User) -> dict[str, Any]:
 @register.inclusion_tag("profiling/panel.html")
 def portrait_panel(complainant: Complainant, user: User) -> dict[str, Any]:
     """The portrait beside a complaint; empty facets are left out."""
-    portrait = Portrait.objects.visible_to(user).filter(pk=complainant.pk).first()
-    if portrait is None:
-        return {"complainant": complainant}
-    return {
-        "complainant": complainant,
-        "portrait": portrait,
-        "facets": facets_for(portrait, user),
-        "tags": failures(portrait),
-        "stats": stats(portrait),
-    }
+    return panel(complainant, user)
 
 
 @register.simple_tag

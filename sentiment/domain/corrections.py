@@ -82,10 +82,25 @@ def columns(field: str, value: str) -> dict[str, Any]:
 
 
 def with_words(seen: Reading, words: Mapping[str, str]) -> Reading:
-    """A fresh reading with a person's words in it: what follows from it is judged by them."""
+    """A fresh reading with a person's words in it: what follows from it is judged by them.
+
+    A person's word is sure: it has the whole probability, and no second one beside it.
+    """
     values: dict[str, Any] = {
         field: words[field] for field in ("polarity", "emotion", "kind") if words.get(field)
     }
+    if "polarity" in values:
+        values["polarity_p"] = _whole(seen.polarity_p, values["polarity"])
+    if "emotion" in values:
+        values["emotion_p"] = _whole(seen.emotion_p, values["emotion"])
+        values["emotion_second"] = None
     if words.get("intensity"):
         values["intensity"] = round((float(words["intensity"]) - 1) / 4, 4)
-    return replace(seen, **values) if values else seen
+    if not values:
+        return seen
+    about = tuple(field for field in seen.unsure_about if field not in values)
+    return replace(seen, **values, unsure_about=about)
+
+
+def _whole(shares: Mapping[str, float], code: str) -> dict[str, float]:
+    return {each: float(each == code) for each in shares}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from complaints.models import Category, Complaint, DemandKind
 from complaints.services import classify
+from outbox.live import announce
 from outbox.services import publish
 from sentiment.domain.corrections import CorrectionError, checked, columns, machine_said
 from sentiment.engine import Reading as Seen
@@ -25,6 +26,7 @@ FIXED = {
     "flags": tuple(FLAGS),
     "intensity": (),
 }
+LIVE = "readings"  # the topic open pages of the complaint listen to
 type_of_words = Mapping[int, Sequence[tuple[str, str]]]
 
 
@@ -179,6 +181,7 @@ def _show(reading: Reading, field: str, value: str, *, by_person: bool) -> None:
     complainant = Complaint.objects.values_list("complainant", flat=True)
     person = complainant.get(pk=reading.complaint_id)
     publish(ContactRead(reading.pk, reading.complaint_id, person))
+    announce(LIVE, [reading.complaint_id])
 
 
 def _suggested(detail: Mapping[str, Any], code: str) -> dict[str, Any]:

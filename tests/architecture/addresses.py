@@ -49,6 +49,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "complaints:import_errors_csv": JOB, "complaints:import_errors_xlsx": JOB,
     "profiling:portrait": {"pk": "{case.complainant_id}"},
     "profiling:mini": {"pk": "{case.complainant_id}"},
+    "profiling:panel": {"pk": "{case.complainant_id}"},
     "alerts:row": ALERT, "alerts:acknowledge": ALERT, "alerts:unacknowledge": ALERT,
     "alerts:close": ALERT, "alerts:risk": CASE_ID, "alerts:set_tier": CASE_ID,
     "alerts:decide_tier": {"pk": "{request.pk}"},

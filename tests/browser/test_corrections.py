@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from complaints.domain.status import Status
+from complaints.models import Complaint
+from complaints.services.reference_data import load_reference_data
 from sentiment.models import Correction, EngineVersion, Reading
 from sentiment.services import read_contacts
 from sentiment.services.versions import base_version
@@ -16,6 +19,7 @@ WORDS = "我的信用卡被重复扣年费96元，打了三次电话没人管，
 def reading(site, log_in) -> Reading:
     officer = UserFactory(officer=True)
     log_in(officer)
+    load_reference_data()
     receipt = receive(WORDS)
     read_contacts([receipt.contact_id])
     return Reading.objects.select_related("complaint").get()
@@ -39,6 +43,35 @@ def test_a_judgement_is_corrected_and_taken_back_by_keyboard(page: Page, reading
     assert kept == ("emotion", "HELPLESS")
     assert page.url == address
     assert not Correction.objects.in_force().exists()
+
+
+def test_what_follows_from_a_correction_is_shown_at_once(page: Page, reading, worker):
+    worker.settle()
+    page.goto(f"/complaints/{reading.complaint.reference}/")
+    expect(page.locator("[data-live-state]:not(.off)")).to_be_attached()
+    page.evaluate("window.neverReloaded = true")
+    facts, bars = page.locator("#case-facts"), page.locator("#portrait-panel")
+    machine = page.locator("#timeline .sj-emo-n").first.inner_text()
+    drawn = bars.inner_text()
+
+    fix(page, f"#j-{reading.pk}-category", "FUL01")
+    expect(facts.locator("dl")).to_contain_text("delivery")
+    fix(page, f"#j-{reading.pk}-emotion", "SAD")
+    expect(page.locator("#timeline .sj-emo-n").first).not_to_have_text(machine)
+    expect(page.locator(f"#j-{reading.pk}-emotion .sj-wrong")).to_be_focused()
+    expect(bars).not_to_have_text(drawn, timeout=20_000)
+
+    assert page.evaluate("window.neverReloaded")
+    page.locator("[data-key=a]").click()  # with the version as it is now
+    page.wait_for_load_state()
+    assert Complaint.objects.get().status == Status.ACCEPTED.value
+
+
+def fix(page: Page, place: str, value: str) -> None:
+    page.locator(f"{place} .sj-wrong").press("Enter")
+    page.locator(f"{place} select").select_option(value)
+    page.locator(f"{place} select").press("Enter")
+    expect(page.locator(f"{place} .sj-tag")).to_be_visible()
 
 
 def test_escape_leaves_a_judgement_as_it_was(page: Page, reading):

@@ -240,6 +240,23 @@ def test_the_complaints_page_shows_who_corrected_what(reading, officer):
     assert reverse("sentiment:undo", args=[reading.pk, "emotion"]) in page
 
 
+def test_the_parts_of_the_page_show_what_a_person_said(reading, officer):
+    correct(reading, field="category", value="FEE02", by=officer)
+    correct(reading, field="emotion", value="SAD", by=officer)
+    url = reverse("complaints:detail", args=[reading.complaint.reference])
+    client = client_of(officer)
+
+    facts, timeline = (
+        client.get(url, {"part": part}, headers=HTMX).content.decode()
+        for part in ("facts", "timeline")
+    )
+
+    category = Complaint.objects.get().category
+    assert f"{category.parent.name} › {category.name}" in facts
+    assert "悲伤" in timeline
+    assert "<html" not in facts + timeline
+
+
 def client_of(user) -> Client:
     client = Client()
     client.force_login(user)

@@ -86,3 +86,12 @@ def test_a_draft_keeps_what_was_said_against_the_reading(desk, typed):
     page = desk.get(reverse("complaints:intake"), {"draft": fields["draft"]})
 
     assert page.context["form"]["fix_emotion"].value() == "SAD"
+
+
+def test_the_bars_follow_what_was_said_against_them(desk, typed):
+    fields = typed(fix_emotion="SAD", fix_polarity="positive")
+
+    mood = desk.post(reverse("insights:assist"), fields, headers=HTMX).context["emotion"]
+
+    assert mood.mix == [(mood.word, 1.0)]
+    assert (mood.polarity_share, mood.unsure) == (1.0, False)
