@@ -1,4 +1,7 @@
-"""Entries of the form that the text suggests. Shown dashed; they fill nothing by themselves."""
+"""Entries of the form that the text or an earlier complaint suggests, each saying which.
+
+Shown dashed; they fill nothing by themselves.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +21,9 @@ FIRST_DIGIT, LAST_DIGIT = 4, 9  # 1 to 3 accept a category
 DEMANDS = 3
 QUOTED = re.compile(r"《([^《》]{2,30})》")
 
-Entry = tuple[str, str, str]  # field, value, word
+TEXT, LAST, EARLIER = "text", "last", "earlier"  # where an entry comes from
+
+Entry = tuple[str, str, str, str]  # field, value, word, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Fill:
     label: str
     value: str
     word: str
+    source: str  # in words
     on: bool
 
 
@@ -39,10 +45,17 @@ def fills(seen: Seen, typed: Typed, *, user: User) -> list[Fill]:
         "channel": _("Channel"), "business_line": _("Business line"), "amount": _("Amount"),
         "demands": _("Demand"), "product": _("Product"), "people": _("People"),
     }  # fmt: skip
+    sources = {
+        TEXT: _("from the text"),
+        LAST: _("as you registered last"),
+        EARLIER: _("an earlier complaint’s, named in the text"),
+    }
     entries = islice(_entries(seen, typed, user), LAST_DIGIT - FIRST_DIGIT + 1)
     return [
-        Fill(digit, field, labels[field], value, word, value in _given(typed, field))
-        for digit, (field, value, word) in enumerate(entries, FIRST_DIGIT)
+        Fill(
+            digit, field, labels[field], value, word, sources[source], value in _given(typed, field)
+        )
+        for digit, (field, value, word, source) in enumerate(entries, FIRST_DIGIT)
     ]
 
 
@@ -59,12 +72,12 @@ def _entries(seen: Seen, typed: Typed, user: User) -> Iterator[Entry]:
     yield from _demands(seen)
     if seen.amount:
         amount = f"{Decimal(seen.amount):.2f}"
-        yield "amount", amount, _("%(amount)s yuan") % {"amount": amount}
+        yield "amount", amount, _("%(amount)s yuan") % {"amount": amount}, TEXT
     yield from _business_line(typed)
     if not typed.channel:
         yield from _channel(user)
     if seen.people and seen.people > 1:
-        yield "people", str(seen.people), str(seen.people)
+        yield "people", str(seen.people), str(seen.people), TEXT
     yield from _product(typed, user)
 
 
@@ -73,7 +86,7 @@ def _demands(seen: Seen) -> Iterator[Entry]:
     kinds = DemandKind.objects.filter(active=True).in_bulk(first)
     for code in first:
         if code in kinds:
-            yield "demands", code, kinds[code].name
+            yield "demands", code, kinds[code].name, TEXT
 
 
 def _business_line(typed: Typed) -> Iterator[Entry]:
@@ -82,7 +95,7 @@ def _business_line(typed: Typed) -> Iterator[Entry]:
     named = [line for line in lines if line.name_zh in typed.text]
     if named:
         line = max(named, key=lambda line: len(line.name_zh))
-        yield "business_line", line.code, line.name
+        yield "business_line", line.code, line.name, TEXT
 
 
 def _channel(user: User) -> Iterator[Entry]:
@@ -91,18 +104,18 @@ def _channel(user: User) -> Iterator[Entry]:
     code = last.order_by("-complaint__received_at").values_list("channel", flat=True).first()
     channel = Channel.objects.filter(pk=code, active=True).first() if code else None
     if channel:
-        yield "channel", channel.code, channel.name
+        yield "channel", channel.code, channel.name, LAST
 
 
 def _product(typed: Typed, user: User) -> Iterator[Entry]:
     """A title in 《》, else a product of this person's earlier complaints that the text names."""
     if match := QUOTED.search(typed.text):
-        yield "product", match[1], match[1]
+        yield "product", match[1], match[1], TEXT
         return
     if typed.complainant_id is None:
         return
     earlier = Complaint.objects.visible_to(user).filter(complainant=typed.complainant_id)
     for product in earlier.exclude(product="").values_list("product", flat=True)[:20]:
         if product in typed.text:
-            yield "product", product, product
+            yield "product", product, product, EARLIER
             return

@@ -93,6 +93,18 @@ def test_the_channel_registered_last_is_suggested(ask, register):
     assert ("channel", "CHAT_ONLINE") in [(it.field, it.value) for it in ask().context["fills"]]
 
 
+def test_every_suggestion_says_where_it_comes_from(ask, register, agent):
+    register(channel="CHAT_ONLINE", product="白金卡", caller_shown="13812345678")
+    again = {"text": WORDS + "白金卡", "caller_shown": "13812345678"}
+
+    sources = {it.field: it.source for it in ask(**again).context["fills"]}
+
+    assert sources == {
+        "demands": "来自正文", "amount": "来自正文", "business_line": "来自正文",
+        "channel": "沿用您上次登记", "product": "此前投诉过，正文提到",
+    }  # fmt: skip
+
+
 def test_a_title_in_chinese_brackets_is_a_product(ask):
     fills = ask(text="我买了《稳赢三号理财》，说保本，现在亏了一半").context["fills"]
 
