@@ -17,7 +17,7 @@ from sentiment.models.reading import EMOTIONS
 Place = tuple[int | None, int, int]  # contact, start, end
 AROUND = 12  # characters shown on both sides of a found word
 MOST_QUOTES = 12
-MOST_CITES = 2  # numbers beside one bar; the list below has them all
+MOST_CITES = 8  # numbers below one bar; the list has them all
 EMOTION_CODES = frozenset(code for code, _ in EMOTIONS)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alerts.domain.score import Assessment, Part
+from alerts.faces import MOST_CITES
 from alerts.names import PART_NAMES, line_name
 from alerts.services.preview import preview
 from alerts.services.rulebook import rulebook
@@ -105,4 +106,4 @@ def _cites(parts: Iterable[Part], numbers: Numbers) -> list[str]:
     """The numbers of the marks that this part rests on."""
     cites = {cite for part in parts for cite in part.cites}
     found = {numbers.get((cite.start or 0, cite.end or 0)) for cite in cites}
-    return sorted((number for number in found if number), key=int)
+    return sorted((number for number in found if number), key=int)[:MOST_CITES]

@@ -32,8 +32,19 @@
     const it = document.createElement('mark');
     it.className = 'sj-ev sj-ev-' + span.kind;
     it.textContent = words;
-    if (span.ref) it.dataset.evRef = it.dataset.cite = span.ref;
+    if (span.ref) {
+      it.dataset.evRef = span.ref;
+      it.append(number(span.ref));
+    }
     if (span.title) it.title = span.title;
+    return it;
+  }
+
+  /* Takes no room, for the mirror's letters must stay under the textarea's; it hangs above the
+     last letter, also of a mark that goes on in the next line. */
+  function number(ref) {
+    const it = document.createElement('i');
+    it.dataset.cite = ref;
     return it;
   }
 

@@ -11,6 +11,18 @@ from tests.factories import UserFactory, complaint
 TEXT = "我的信用卡被重复扣年费96元，打了三次电话没人管，太欺负人了！再不退我就打12378投诉！"
 MORE = "今天之内必须给我答复，不然我就曝光到抖音😡"
 
+THREATS = (
+    "客服骗子，机器漏电，老人差点触电住院，你们泄露我手机号。我已经崩溃了，真的不想活了，"
+    "我要打12315投诉、去法院起诉、找记者曝光到抖音和微博，还要联合三十多个业主一起去拉横幅。"
+)
+OVERLAPPING = """() => {
+  const all = Array.from(document.querySelectorAll('#assist .cite, #assist .sj-fw-track, #assist .v'));
+  const boxes = all.map(it => it.getBoundingClientRect());
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return all.filter((it, i) => it.matches('.cite') && boxes.some((box, j) => i !== j && over(boxes[i], box)))
+    .map(it => it.textContent);
+}"""  # noqa: E501
+
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
@@ -87,6 +99,15 @@ def test_marks_stay_on_their_words_while_the_text_grows(desk: Page):
     mirror = desk.locator(".sj-hl-back").evaluate("it => it.textContent")
     assert mirror.rstrip("\n") == f"{TEXT}\n{MORE}"
     assert "12378" in marked(desk, "risk")
+
+
+def test_numbers_of_many_marks_lie_over_nothing_else(desk: Page):
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.locator("#id_text").fill(THREATS)
+
+    expect(desk.locator("#assist .cite").nth(7)).to_be_attached()
+
+    assert desk.evaluate(OVERLAPPING) == []
 
 
 def test_a_crash_of_the_browser_loses_nothing(desk: Page, agent, context, site: str):
