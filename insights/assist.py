@@ -20,7 +20,7 @@ from sentiment.engine import search_tokens
 from sentiment.judged import Fix, fixes
 from sentiment.models import Reading
 from sentiment.models.reading import EMOTIONS, POLARITY
-from sentiment.services import current_engine, level, sound
+from sentiment.services import level, read_at, sound
 
 READ = 20_000  # characters read while typing; the whole text is read once it is registered
 CATEGORIES = 3
@@ -73,7 +73,7 @@ def assist(typed: Typed, *, user: User, now: datetime) -> Assist | None:
     if not text.strip():
         return None
     words = sound(typed.against)
-    seen = with_words(current_engine(_place(typed, now)).read([text])[0], words)
+    seen = with_words(read_at([text], [_place(typed, now)])[0], words)
     guesses = _guesses(seen, typed.category)
     draught = Draught(text, search_tokens, typed.complainant_id)
     return Assist(

@@ -6,6 +6,7 @@ from sentiment.services.reading import (
     note_while_registering,
     product_flags,
     read_contacts,
+    read_unstored,
 )
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "product_flags",
     "read_at",
     "read_contacts",
+    "read_unstored",
     "sound",
     "undo",
 ]

@@ -35,17 +35,22 @@ def current_engine(place: Place | None = None) -> "engine.Engine":
 
 
 def read_at(
-    texts: Sequence[str], places: Sequence[Place], *, version: int | None = None
+    texts: Sequence[str],
+    places: Sequence[Place],
+    *,
+    version: int | None = None,
+    heads: bool = False,
 ) -> list[Reading]:
     """Read each text with the terms that hold when and where it was said; order is kept.
 
-    `version` is the key of an engine version, BASE the model as delivered; by default the one in
-    force.
+    Every reading that anybody is shown or keeps comes from here: of contacts, of what is being
+    typed, of texts that a program asks about. `version` is the key of an engine version, BASE the
+    model as delivered; by default the one in force. `heads` asks for the raw heads too.
     """
     number = lexicon_in_force()
     wanted = version_in_force() if version is None else version
     limited = limited_terms(number)
-    return read_in_groups(texts, places, limited, lambda out: _engine(number, out, wanted))
+    return read_in_groups(texts, places, limited, lambda out: _engine(number, out, wanted), heads)
 
 
 def read_in_groups(
@@ -53,6 +58,7 @@ def read_in_groups(
     places: Sequence[Place],
     limited: Iterable[Row],
     engine_of: "Callable[[type_of_keys], engine.Engine]",
+    heads: bool = False,
 ) -> list[Reading]:
     """Read texts whose places leave out the same limited terms in one call; order is kept."""
     rows = tuple(limited)
@@ -61,7 +67,7 @@ def read_in_groups(
         groups.setdefault(left_out(rows, place), []).append(index)
     found: dict[int, Reading] = {}
     for without, indices in groups.items():
-        seen = engine_of(without).read([texts[index] for index in indices])
+        seen = engine_of(without).read([texts[index] for index in indices], heads=heads)
         found.update(zip(indices, seen, strict=True))
     return [found[index] for index in range(len(texts))]
 

@@ -137,24 +137,38 @@ def product_flags(seen: Seen) -> list[str]:
     return sorted(flag.removesuffix(THREAT) for flag in seen.flags)
 
 
+def read_unstored(texts: Sequence[str], place: Place, *, heads: bool = False) -> list[Reading]:
+    """Rows of texts that nobody keeps, in the form of stored ones; order is kept."""
+    known = set(Category.objects.values_list("code", flat=True))
+    seen = read_at(texts, [place] * len(texts), heads=heads)
+    return [Reading(**_columns(each, known)) for each in seen]
+
+
 def _row(contact: Contact, seen: Seen, known: set[str]) -> Reading:
-    code, confidence = next(((c, p) for c, p in seen.categories if c in known), (None, 0.0))
     return Reading(
         contact=contact,
         complaint_id=contact.complaint_id,
         occurred_at=contact.occurred_at,
-        polarity=seen.polarity,
-        emotion=seen.emotion,
-        intensity=level(seen),
-        category_id=code,
-        confidence=confidence,
-        kind=seen.kind,
-        demands=list(seen.demands),
-        unsure=seen.unsure,
-        flags=product_flags(seen),
-        combos=[combo.code for combo in seen.combos],
-        detail=seen.as_dict(),
-        engine_version=seen.engine_version,
-        lexicon_version=seen.lexicon_version,
-        read_at=timezone.now(),
+        **_columns(seen, known),
     )
+
+
+def _columns(seen: Seen, known: set[str]) -> dict[str, Any]:
+    """What was read, as a row holds it; of the categories the first that is `known` here."""
+    code, confidence = next(((c, p) for c, p in seen.categories if c in known), (None, 0.0))
+    return {
+        "polarity": seen.polarity,
+        "emotion": seen.emotion,
+        "intensity": level(seen),
+        "category_id": code,
+        "confidence": confidence,
+        "kind": seen.kind,
+        "demands": list(seen.demands),
+        "unsure": seen.unsure,
+        "flags": product_flags(seen),
+        "combos": [combo.code for combo in seen.combos],
+        "detail": seen.as_dict(),
+        "engine_version": seen.engine_version,
+        "lexicon_version": seen.lexicon_version,
+        "read_at": timezone.now(),
+    }
