@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import ApiKey, Department, Role, User
 
-SCOPES = ("contacts:write", "complaints:read")
+SCOPES = ("contacts:write", "complaints:read", "readings:read")
 
 
 @transaction.atomic

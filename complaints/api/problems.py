@@ -19,6 +19,7 @@ WORDS = {
     "in_the_future": _("In the future: %(value)s."),
     "no_time_zone": _("The time zone is missing: %(value)s. Write it like +08:00."),
     "no_such_zone": _("No clock on earth is so far from UTC: %(value)s."),
+    "one_of": _("Send either text or texts."),
     "out_of_range": _("Outside the allowed range: %(value)s."),
     "unknown": _("Unknown: %(value)s."),
     "unknown_field": _("There is no such field."),

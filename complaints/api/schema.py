@@ -1,5 +1,8 @@
 """How the intake stands in the OpenAPI document."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from accounts.idempotency import HEADER
@@ -10,7 +13,7 @@ TOKEN = OpenApiParameter(
     HEADER,
     str,
     OpenApiParameter.HEADER,
-    description=(
+    description=_(
         "1 to 200 visible ASCII characters of your choice. The same request with the same value "
         "gets the same answer for two days, however often and however concurrently it is sent."
     ),
@@ -60,7 +63,7 @@ MIXED = {
 }
 
 
-def refused(words: str) -> OpenApiResponse:
+def refused(words: Any) -> OpenApiResponse:
     return OpenApiResponse(shapes.ProblemSerializer, words)
 
 
@@ -70,13 +73,13 @@ ERRORS = {
     ),
     (401, PROBLEM): refused("not_authenticated, key_unknown, key_expired, key_revoked"),
     (403, PROBLEM): refused("scope_missing"),
-    (409, PROBLEM): refused("in_progress: the same Idempotency-Key is still at work"),
+    (409, PROBLEM): refused(_("in_progress: the same Idempotency-Key is still at work")),
     (411, PROBLEM): refused("length_required"),
-    (413, PROBLEM): refused("too_large: more than 8 MiB"),
-    (415, PROBLEM): refused("unsupported_media_type: not JSON in UTF-8"),
-    (422, PROBLEM): refused("invalid: see errors; idempotency_mismatch: another body before"),
-    (429, PROBLEM): refused("throttled: see Retry-After"),
-    (503, PROBLEM): refused("unavailable: see Retry-After; nothing was stored"),
+    (413, PROBLEM): refused(_("too_large: more than 8 MiB")),
+    (415, PROBLEM): refused(_("unsupported_media_type: not JSON in UTF-8")),
+    (422, PROBLEM): refused(_("invalid: see errors; idempotency_mismatch: another body before")),
+    (429, PROBLEM): refused(_("throttled: see Retry-After")),
+    (503, PROBLEM): refused(_("unavailable: see Retry-After; nothing was stored")),
 }
 
 
@@ -88,8 +91,8 @@ def example(name: str, value: object, *statuses: str) -> OpenApiExample:
 
 contact_schema = extend_schema(
     operation_id="post_contact",
-    summary="Post one contact",
-    description=(
+    summary=_("Post one contact"),
+    description=_(
         "201: stored. 200: this client's external_id was known; the answer names what is there, "
         "and what was posted now is not stored again."
     ),
@@ -111,8 +114,8 @@ contact_schema = extend_schema(
 )
 bulk_schema = extend_schema(
     operation_id="post_contacts",
-    summary="Post up to 1,000 contacts",
-    description=(
+    summary=_("Post up to 1,000 contacts"),
+    description=_(
         "200: every row is in (created or known). 207: some rows were refused; the others are "
         "stored. All good rows are stored in one transaction."
     ),

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from alerts.models import Alert, Risk
+from complaints.domain.intake import MAX_TEXT
 from complaints.domain.masking import mask_text
 from complaints.models import Clock, Complainant, Complaint, Contact
 from sentiment.models import Reading
+
+MAX_TEXTS = 100  # read at a time; the body as a whole holds 8 MiB
 
 
 class ComplainantSerializer(serializers.ModelSerializer):
@@ -37,8 +41,10 @@ class ReadingSerializer(serializers.ModelSerializer):
 
     detail = serializers.DictField(
         read_only=True,
-        help_text="The engine's whole answer: probabilities, second emotion, demands, motive, "
-        "evidence with its places in the text, what it is unsure about, versions.",
+        help_text=_(
+            "The engine’s whole answer: probabilities, second emotion, demands, motive, "
+            "evidence with its places in the text, what it is unsure about, versions."
+        ),
     )
 
     class Meta:
@@ -50,10 +56,36 @@ class ReadingSerializer(serializers.ModelSerializer):
         )
 
 
+class ReadingsSerializer(serializers.Serializer):
+    """Readings in the order of the texts."""
+
+    results = ReadingSerializer(many=True)
+
+
+class TextsSerializer(serializers.Serializer):
+    """Either `text` or `texts`."""
+
+    text = serializers.CharField(
+        max_length=MAX_TEXT, required=False, allow_blank=True, trim_whitespace=False
+    )
+    texts = serializers.ListField(
+        child=serializers.CharField(max_length=MAX_TEXT, allow_blank=True, trim_whitespace=False),
+        min_length=1,
+        max_length=MAX_TEXTS,
+        required=False,
+    )
+    channel = serializers.CharField(
+        max_length=24,
+        required=False,
+        help_text=_("As terms of the lexicon may hold for some only."),
+    )
+    business_line = serializers.CharField(max_length=24, required=False)
+
+
 class ContactSerializer(serializers.ModelSerializer):
     """One touch; `reading` is null until it was read, a second or so after it came."""
 
-    text = serializers.SerializerMethodField(help_text="Long numbers are masked.")
+    text = serializers.SerializerMethodField(help_text=_("Long numbers are masked."))
     reading = ReadingSerializer(allow_null=True, read_only=True)
 
     class Meta:
@@ -83,7 +115,7 @@ class AlertSerializer(serializers.ModelSerializer):
 class ClockSerializer(serializers.ModelSerializer):
     """A time limit; `used` is the last warning step passed, in percent."""
 
-    met = serializers.BooleanField(allow_null=True, help_text="Null while it runs.")
+    met = serializers.BooleanField(allow_null=True, help_text=_("Null while it runs."))
 
     class Meta:
         model = Clock

@@ -10,7 +10,9 @@ ANYBODY = {  # no log-in, and nothing of anybody
 OWN = {  # a log-in, and only what is the user's own: settings, an empty form, news without content
     "home", "accounts:preferences", "complaints:intake", "alerts:read_notices", "live",
 }  # fmt: skip
-POSTING = {"api-contacts", "api-bulk"}  # a key; a foreign case can't be named, see tests/api
+POSTING = {  # a key; a foreign case can't be named, see tests/api
+    "api-contacts", "api-bulk", "api-readings",
+}  # fmt: skip
 
 type_of_signs = Callable[[World], list[str]]
 LISTS: dict[str, type_of_signs] = {  # what shows that the world's case is in there
