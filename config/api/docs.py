@@ -44,7 +44,7 @@ class Operation:
     method: str
     path: str
     summary: str
-    words: str
+    words: SafeString
     parameters: list[Field]
     request: list[Field]
     answers: list[tuple[str, str]]
@@ -89,7 +89,7 @@ def operation(whole: Schema, method: str, path: str, each: Schema) -> Operation:
         method=method.upper(),
         path=path,
         summary=each["summary"],
-        words=each.get("description", ""),
+        words=prose(each.get("description", "")),
         parameters=[parameter(one) for one in each.get("parameters", [])],
         request=list(fields(whole, request.get("schema", {}))),
         answers=[(status, one["description"]) for status, one in each["responses"].items()],
@@ -129,12 +129,16 @@ def resolved(whole: Schema, schema: Schema) -> Schema:
     if "oneOf" in schema:
         schema = schema["oneOf"][0]
     if "$ref" in schema:
-        return whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        return resolved(whole, whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
     return schema
 
 
 def words_of(value: Schema, inner: Schema) -> str:
-    return value.get("description") or inner.get("description") or ""
+    """What a member is; of a column whose name says all, that name."""
+    for one in (value, inner):
+        if words := one.get("description") or one.get("title"):
+            return words
+    return ""
 
 
 def kind_of(schema: Schema) -> str:

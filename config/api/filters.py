@@ -6,6 +6,7 @@ from typing import Any
 import django_filters as filters
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from django_filters.fields import IsoDateTimeField
 
 from alerts.models.risk import TIERS
@@ -36,18 +37,21 @@ class ComplaintFilter(filters.FilterSet):
 
     status = filters.MultipleChoiceFilter(choices=STATUSES)
     tier = filters.MultipleChoiceFilter(
-        choices=TIERS, field_name="risk__tier", help_text="1 normal to 4 crisis."
+        choices=TIERS, field_name="risk__tier", help_text=_("1 normal to 4 crisis.")
     )
     category = filters.CharFilter(
-        method="by_category", help_text="Confirmed or, while nobody has confirmed one, suggested."
+        method="by_category",
+        help_text=_("Confirmed or, while nobody has confirmed one, suggested."),
     )
     received_from = MomentFilter(field_name="received_at", lookup_expr="gte")
     received_to = MomentFilter(
-        field_name="received_at", lookup_expr="lt", help_text="Up to, but without, this time."
+        field_name="received_at", lookup_expr="lt", help_text=_("Up to, but without, this time.")
     )
     reference = filters.CharFilter(max_length=20)
     external_id = filters.CharFilter(
-        method="by_external_id", max_length=120, help_text="A number this very client has posted."
+        method="by_external_id",
+        max_length=120,
+        help_text=_("A number this very client has posted."),
     )
 
     class Meta:

@@ -46,7 +46,7 @@ class NewestFirst(BasePagination):
             "type": "string",
             "format": "uri",
             "nullable": True,
-            "description": "Address of the next page; null on the last one.",
+            "description": _("Address of the next page; null on the last one."),
         }
         return {
             "type": "object",
@@ -61,9 +61,9 @@ class NewestFirst(BasePagination):
                 "name": CURSOR,
                 "in": "query",
                 "schema": {"type": "string"},
-                "description": "From `next`.",
+                "description": _("From `next`."),
             },
-            {"name": SIZE, "in": "query", "schema": size, "description": "Rows of one page."},
+            {"name": SIZE, "in": "query", "schema": size, "description": _("Rows of one page.")},
         ]
 
 
