@@ -26,7 +26,7 @@ class Field:
     name: str
     kind: str
     required: bool
-    words: str
+    words: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,13 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 def prose(text: str) -> SafeString:
     """Paragraphs with **bold** and `code`: all the Markdown our description uses."""
-    text = CODE.sub(r"<code>\1</code>", BOLD.sub(r"<strong>\1</strong>", escape(text)))
-    return mark_safe("".join(f"<p>{one}</p>" for one in text.strip().split("\n\n")))  # noqa: S308
+    return mark_safe("".join(f"<p>{line(one)}</p>" for one in text.strip().split("\n\n")))  # noqa: S308
+
+
+def line(text: str) -> SafeString:
+    """The same without paragraphs; line ends stay."""
+    marked = CODE.sub(r"<code>\1</code>", BOLD.sub(r"<strong>\1</strong>", escape(text)))
+    return mark_safe(marked.replace("\n", "<br>"))  # noqa: S308
 
 
 def operations(whole: Schema) -> Iterator[Operation]:
@@ -104,9 +109,8 @@ def content(body: Schema) -> Schema:
 
 
 def parameter(one: Schema) -> Field:
-    return Field(
-        one["name"], kind_of(one["schema"]), one.get("required", False), one.get("description", "")
-    )
+    words = line(one.get("description", ""))
+    return Field(one["name"], kind_of(one["schema"]), one.get("required", False), words)
 
 
 def fields(whole: Schema, schema: Schema, path: str = "") -> Iterator[Field]:
@@ -118,7 +122,7 @@ def fields(whole: Schema, schema: Schema, path: str = "") -> Iterator[Field]:
     for name, value in schema.get("properties", {}).items():
         inner = resolved(whole, value)
         here = f"{path}.{name}" if path else name
-        yield Field(here, kind_of(inner), name in needed, words_of(value, inner))
+        yield Field(here, kind_of(inner), name in needed, line(words_of(value, inner)))
         yield from fields(whole, inner, here)
 
 

@@ -51,6 +51,32 @@ detail_schema = extend_schema(
 )
 
 TEXT = "客服推诿了三次，再不退款我就打12378投诉！"
+TOLD = {
+    "polarity": "negative",
+    "emotion": "ANGER",
+    "intensity": 3.1,
+    "category": "FUL04",
+    "confidence": 0.514,
+    "demands": ["FACT_REFUND"],
+    "flags": ["REGULATORY", "REPEAT"],
+    "combos": ["C02"],
+    "corrected": [],
+    "engine_version": "3.0.0+2026.11.8",
+    "lexicon_version": "2026.11.2",
+    "read_at": "2026-11-22T09:30:00+08:00",
+    "detail": {
+        "emotion": {"primary": "ANGER", "secondary": None, "distribution": {"ANGER": 0.8731}},
+        "flags": [
+            {
+                "code": "REGULATORY_THREAT",
+                "spans": [
+                    {"start": 15, "end": 20, "why": "risk", "code": "REGULATORY", "weight": 5}
+                ],
+            }
+        ],
+        "unsure_about": [],
+    },
+}
 reading_schema = extend_schema(
     operation_id="read_texts",
     summary=_("Read texts without storing them"),
@@ -85,5 +111,6 @@ reading_schema = extend_schema(
     examples=[
         example("one text", {"text": TEXT}),
         example("two texts", {"texts": [TEXT, "谢谢，问题已经解决了。"], "channel": "CHAT_ONLINE"}),
+        example("its reading, shortened", TOLD, "200"),
     ],
 )

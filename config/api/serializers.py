@@ -66,20 +66,27 @@ class TextsSerializer(serializers.Serializer):
     """Either `text` or `texts`."""
 
     text = serializers.CharField(
-        max_length=MAX_TEXT, required=False, allow_blank=True, trim_whitespace=False
+        max_length=MAX_TEXT,
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        help_text=_("The text to read."),
     )
     texts = serializers.ListField(
         child=serializers.CharField(max_length=MAX_TEXT, allow_blank=True, trim_whitespace=False),
         min_length=1,
         max_length=MAX_TEXTS,
         required=False,
+        help_text=_("Texts to read, 1 to 100."),
     )
     channel = serializers.CharField(
         max_length=24,
         required=False,
         help_text=_("As terms of the lexicon may hold for some only."),
     )
-    business_line = serializers.CharField(max_length=24, required=False)
+    business_line = serializers.CharField(
+        max_length=24, required=False, help_text=_("Code of a business line, such as CREDIT.")
+    )
 
 
 class ContactSerializer(serializers.ModelSerializer):

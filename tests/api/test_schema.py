@@ -80,3 +80,6 @@ def test_the_pages_call_fields_by_their_names(client):
 
     assert '<th scope="col">字段</th>' in page
     assert "研判文本，不留存" in page
+    answers = page.split('id="get_complaint"')[1]
+    assert "必填" not in answers.split("状态码")[0].split("响应")[1]
+    assert "<code>detail.heads</code>" in page
