@@ -103,7 +103,8 @@ def straightened(p: np.ndarray, curve: Sequence[Sequence[float]]) -> np.ndarray:
     """
     rows, first = np.arange(len(p)), p.argmax(axis=1)
     sure = p[rows, first]
-    told = np.interp(sure, *curve)
+    at, right = curve
+    told = np.interp(sure, at, right)
     told = np.where(sure < HALF, np.maximum(told, sure), told)  # the first is to stay the first
     moved = p * ((1 - told) / np.maximum(1 - sure, 1e-9))[:, None]
     moved[rows, first] = told
