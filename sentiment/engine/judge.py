@@ -1,5 +1,6 @@
 """From cues and scores to calibrated probabilities, a batch at a time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import compress
@@ -8,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 
 from . import cues
-from .evidence import Observed
+from .evidence import GOOD_OR_PLAIN, Evidence, Observed
 from .features import Inputs
 from .model import Model, Scores, sigmoid, softmax, times
 from .reading import EMOTIONS, KINDS, POLARITIES, UNSURE_ABOUT
 
 PLACES = 4
-BLANK = " \n\ufffd\ufeff\u200b\u200c\u200d\u2060\xa0"  # what folding leaves of nothing said
+MARKED = 0.5  # probability of what emoji alone say: no rows measure it, so it is told as a guess
 BLANK_OTHER = 0.2  # probability of no category, below what is told as sure
-HALF = 0.5
+AHEAD = 1e-4  # by which the first stays the first
 SECOND_LEAST = 0.15  # a second emotion below this is noise
 TOP_CATEGORIES = 3
 SHARES = ("polarity", "emotion", "category", "kind", "motive", "cause")  # each adds up to 1
@@ -82,10 +83,11 @@ def judge(model: Model, inputs: Inputs, seen: Observed, scores: Scores) -> Judge
         _unsure(p, model.settings["unsure"], side),
     )
     verdicts = list(map(Verdict._make, zip(*columns, strict=True)))
-    said = [bool(one.folded.strip(BLANK)) for one in seen.rows]
+    said = [any(map(str.isalnum, one.folded)) for one in seen.rows]
     there = np.array(said)[:, None]
+    rows = zip(verdicts, said, seen.rows, strict=True)
     return Judged(
-        [v if some else blank() for v, some in zip(verdicts, said, strict=True)],
+        [verdict if some else wordless(one) for verdict, some, one in rows],
         sigmoid(outputs["demands"]) * there,
         sigmoid(outputs["flags"]) * there,
     )
@@ -97,7 +99,8 @@ def _shares(scores: np.ndarray, curve: Sequence[Sequence[float]] | None) -> np.n
 
 
 def straightened(p: np.ndarray, curve: Sequence[Sequence[float]]) -> np.ndarray:
-    """Shares whose greatest follows a curve of how often it is right; the others keep their ratio.
+    """Shares whose greatest follows a curve of how often it is right; the others keep their ratio,
+    and the first stays the first.
 
     Args: p, (texts, classes); curve, probabilities told and shares right, both rising.
     """
@@ -105,7 +108,10 @@ def straightened(p: np.ndarray, curve: Sequence[Sequence[float]]) -> np.ndarray:
     sure = p[rows, first]
     at, right = curve
     told = np.interp(sure, at, right)
-    told = np.where(sure < HALF, np.maximum(told, sure), told)  # the first is to stay the first
+    rest = p.copy()
+    rest[rows, first] = 0.0
+    second = rest.max(axis=1) / np.maximum(1 - sure, 1e-9)
+    told = np.maximum(told, second / (1 + second) + AHEAD)
     moved = p * ((1 - told) / np.maximum(1 - sure, 1e-9))[:, None]
     moved[rows, first] = told
     return moved
@@ -124,7 +130,7 @@ def _side(polarity: np.ndarray, negative_from: float) -> np.ndarray:
 
 @cache
 def blank() -> Verdict:
-    """The verdict on a text without a letter: calm and neutral, sure of nothing."""
+    """The verdict on a text in which nothing is said: calm and neutral, sure of nothing."""
     codes = cues.category_codes()
     category = np.full(len(codes), (1 - BLANK_OTHER) / (len(codes) - 1))
     category[codes.index("OTH99")] = BLANK_OTHER
@@ -144,6 +150,27 @@ def blank() -> Verdict:
         cause={code: float(code == "M_NONE") for code in CAUSES},
         unsure_about=UNSURE_ABOUT,
     )
+
+
+def wordless(one: Evidence) -> Verdict:
+    """The verdict on a text without a letter: what its emoji say most, sure of nothing."""
+    felt = Counter(found.role.code for found in one.emotions)
+    if not felt:
+        return blank()
+    emotion, side = felt.most_common(1)[0][0], "negative"
+    if emotion in GOOD_OR_PLAIN:
+        side = "positive" if emotion == "SATISFIED" else "neutral"
+    return blank()._replace(
+        polarity=side,
+        polarity_p=_leaning(POLARITIES, side),
+        emotion=emotion,
+        emotion_p=_leaning(EMOTIONS, emotion),
+    )
+
+
+def _leaning(names: Sequence[str], told: str) -> dict[str, float]:
+    others = round((1 - MARKED) / (len(names) - 1), PLACES)
+    return {name: MARKED if name == told else others for name in names}
 
 
 def _named(names: Sequence[str], p: np.ndarray) -> list[dict[str, float]]:

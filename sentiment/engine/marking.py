@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .cues import cue_lists
-from .evidence import Observed
+from .evidence import ACT_NOW, Observed
 from .grounds import Grounds
 from .judge import FLAGS
 from .reading import Span
@@ -25,8 +25,7 @@ DECLINED = re.compile(
     r"|已经?(?:收到|拿到|办理?了?|完成|给我|给予)了?)[^,。;!?\n]{0,2}$"
 )
 BRIEF = 12  # letters up to which demands are told by words alone: so little is no complaint yet
-ALARM = 30  # letters up to which a word of the greatest weight raises its flag by itself …
-ACT_NOW = 5  # … the weight (domain 4.2): 煤气泄漏 is all that many a caller says
+ALARM = 30  # letters up to which a word of the greatest weight raises its flag by itself: 煤气泄漏
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,3 +56,17 @@ def test_a_side_told_against_the_likeliest_is_told_as_a_guess():
     for seen in read(texts):
         likeliest = max(seen.polarity_p, key=seen.polarity_p.__getitem__)
         assert likeliest == seen.polarity or "polarity" in seen.unsure_about
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "emotion"),
+    [("😡😡😡", "negative", "ANGER"), ("👍", "positive", "SATISFIED"),
+     ("😭😭 😡", "negative", "SAD"),
+     ("……", "neutral", "CALM"), ("??!", "neutral", "CALM"), ("📞", "neutral", "CALM")],
+)  # fmt: skip
+def test_without_a_letter_only_emoji_speak_and_what_they_say_is_a_guess(text, polarity, emotion):
+    seen = one(text)
+
+    assert (seen.polarity, seen.emotion, seen.kind) == (polarity, emotion, "OTHER")
+    assert set(seen.unsure_about) == {"polarity", "emotion", "category"}
+    assert not (seen.flags or seen.demands)
