@@ -45,13 +45,13 @@ def curve(p: np.ndarray, truth: np.ndarray) -> list[list[float]]:
 
     For outputs that one temperature cannot make true: of texts with two matters the first one is
     likely and yet often not the label, however sure the fit is.
-    Returns: probabilities told, and shares right, each in STEPS points.
+    Returns: probabilities told, and shares right, from nothing on in STEPS points each.
     """
     sure, right = p.max(axis=1), p.argmax(axis=1) == truth
     order = np.array_split(np.argsort(sure, kind="stable"), STEPS)
     told = [float(sure[part].mean()) for part in order]
     shares = IsotonicRegression().fit_transform(told, [right[part].mean() for part in order])
-    return [[round(value, PLACES) for value in each] for each in (told, shares.tolist())]
+    return [[0.0, *(round(value, PLACES) for value in each)] for each in (told, shares.tolist())]
 
 
 def reliability(p: np.ndarray, truth: np.ndarray) -> list[list[float]]:

@@ -187,7 +187,7 @@ def all_lessons(corpora: Corpora, labelled: Labelled) -> list[Lesson]:
     rows = zip(labelled.train.texts, labelled.train.labels, strict=True)
     told = [of_label(text, label) for text, label in rows]
     ours = written_lessons()
-    copies = [unmarked(lesson) for lesson in told[::2] + ours[::2]]  # enough, and half the time
+    copies = [unmarked(lesson) for lesson in told[::2] + ours]  # half of the real: enough
     own = ours + own_lessons()
     felt = felt_lessons(corpora, labelled.texts) + liked_lessons(corpora, labelled.texts)
     return told + copies + felt + own
