@@ -113,6 +113,11 @@ def failures(gate: Gate) -> list[dict[str, Any]]:
     ]
 
 
+def noisy(gate: Gate) -> list[str]:
+    """The groups told wrongly too often, by their names."""
+    return [str(GROUPS.get(code, code)) for code in gate.noisy]
+
+
 def moved(dry: DryRun) -> list[dict[str, Any]]:
     """Flags and combinations that would be gained or lost, by their names."""
     names = effect_names()

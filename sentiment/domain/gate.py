@@ -1,6 +1,7 @@
 """The gate before a lexicon: sentences of our own that it must tell, and must not be fooled by."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from sentiment.engine.reading import Reading
 
 CLEAR = 3  # a group score from here on counts as told
 LEAST = 0.9  # precision, recall, and share of combinations that fire: domain rule 4.5
+GROUP_LEAST, SLIPS = 0.75, 3  # precision of each group; so many wrong ones it may have anyway
 type_of_reader = Callable[[Sequence[str]], list[Reading]]
 
 
@@ -53,6 +55,7 @@ class Gate:
     fired: int
     failures: list[Failure]
     silent: list[str]
+    noisy: list[str]  # groups told wrongly too often
 
     @property
     def precision(self) -> float:
@@ -68,7 +71,7 @@ class Gate:
 
     @property
     def passed(self) -> bool:
-        return min(self.precision, self.recall, self.combos) >= LEAST
+        return not self.noisy and min(self.precision, self.recall, self.combos) >= LEAST
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, with the shares."""
@@ -115,7 +118,18 @@ def judge(read: type_of_reader, codes: frozenset[str]) -> Gate:
         fired=sum(fired),
         failures=[_failure(row, told) for row, told in pairs if told != row.groups],
         silent=[f"{c.code} {c.text}" for c, ok in zip(cases, fired, strict=True) if not ok],
+        noisy=_noisy(pairs),
     )
+
+
+def _noisy(pairs: Sequence[tuple[Sentence, set[str]]]) -> list[str]:
+    """The groups that one bad word spoils: over all groups together it would hardly show."""
+    wrong = Counter(group for row, told in pairs for group in told - row.groups)
+    right = Counter(group for row, told in pairs for group in told & row.groups)
+    return sorted(
+        group for group, count in wrong.items()
+        if count > SLIPS and right[group] < GROUP_LEAST * (right[group] + count)
+    )  # fmt: skip
 
 
 def _failure(row: Sentence, told: set[str]) -> Failure:

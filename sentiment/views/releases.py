@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import UserRequest
 from accounts.models import Role
 from complaints.models import BusinessLine
-from sentiment.changes import Shown, causes, failures, moved, shown, touched
+from sentiment.changes import Shown, causes, failures, moved, noisy, shown, touched
 from sentiment.domain.effect import Agreement, Effect, WideError, effect_from
 from sentiment.domain.gate import LEAST, Gate, GateError
 from sentiment.domain.lexicon import differences
@@ -81,6 +81,7 @@ def _page(request: UserRequest, error: str = "", result: Gate | None = None) -> 
         "changes": _shown(drafts.draft_changes()),
         "gate": result,
         "wrong": failures(result) if result else [],
+        "noisy": noisy(result) if result else [],
         "least": LEAST,
         "error": error,
         "note": request.POST.get("note", ""),
@@ -101,6 +102,7 @@ def judged(request: UserRequest) -> HttpResponse:
     try:
         context["gate"] = gate.judge_draft()
         context["wrong"] = failures(context["gate"])
+        context["noisy"] = noisy(context["gate"])
     except LexiconError as error:
         context["gate_error"] = str(error)
     return render_part(request, "sentiment/lexicon_gate.html", "gate", context)

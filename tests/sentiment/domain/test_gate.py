@@ -63,6 +63,16 @@ def test_a_lexicon_that_cries_at_everything_does_not_pass():
     assert gate.precision < LEAST <= gate.recall
 
 
+def test_a_word_that_spoils_one_group_fails_the_gate_though_all_groups_together_pass():
+    gate = judged(
+        [*Lexicon.default().terms, Term("EXTREME_SELF", "请", 3)], Lexicon.default().combos
+    )
+
+    assert gate.precision >= LEAST
+    assert gate.noisy == ["EXTREME_SELF"]
+    assert not gate.passed
+
+
 def test_a_lexicon_without_a_group_does_not_find_it():
     terms = [t for t in Lexicon.default().terms if t.group not in ("SAFETY", "MEDIA")]
 
