@@ -71,6 +71,7 @@ def shown(text: str, said: Said, known: Names) -> dict[str, Any]:
         "times": said.theirs_ms / max(said.ours_ms, 0.001),
         "verdict": known.of("negative" if said.positive < 0.5 else "positive"),
         "own_verdict": known.of(reading.polarity),
+        "comparable": reading.polarity != "neutral",
         "agree": (said.positive < 0.5) == (reading.polarity == "negative"),
     }
 
