@@ -48,7 +48,8 @@ def versions(request: UserRequest) -> HttpResponse:
         },
         "shown": shown,
         "training": any(each.status == EngineVersion.WAITING for each in rows),
-        "stock": stock(),
+        "stock": (held := stock()),
+        "learnable": any(each.enough for each in held),
         "switch": EngineSwitch.objects.select_related("by", "before").order_by("-pk").first(),
         "jobs": jobs,
         "job": next((each for each in jobs if each.status in RescoreJob.UNFINISHED), None),
@@ -83,6 +84,8 @@ def train(request: UserRequest) -> HttpResponse:
     waiting = EngineVersion.objects.filter(status=EngineVersion.WAITING)
     if waiting.exists():
         messages.error(request, _("A version is being trained already."))
+    elif not any(each.enough for each in stock()):
+        messages.error(request, _("No field has enough corrections yet."))
     else:
         doorbell.ring_for("train", service.waiting_version(request.user).pk)
         messages.success(request, _("A candidate is being trained; it appears here in a moment."))

@@ -222,6 +222,13 @@ def test_training_and_switching_from_the_page(candidate, admin):
     assert statuses == sorted([EngineVersion.ACTIVE, EngineVersion.RETIRED, EngineVersion.WAITING])
 
 
+def test_without_enough_corrections_nothing_is_trained(admin):
+    answer = client_of(admin).post(reverse("sentiment:train"), follow=True)
+
+    assert "目前没有哪一项的更正足够训练。" in answer.content.decode()
+    assert not EngineVersion.objects.filter(status=EngineVersion.WAITING).exists()
+
+
 @pytest.mark.parametrize("kind", ["agent", "supervisor", "officer"])
 def test_nobody_else_finds_the_versions(candidate, kind):
     client = client_of(UserFactory(role=kind))
