@@ -13,4 +13,8 @@
       form.requestSubmit();
     }
   });
+  document.addEventListener('htmx:load', function (event) {
+    const form = event.target.closest && event.target.closest('[data-fix]');
+    if (form) form.scrollIntoView({ block: 'nearest' });  // not below the bar of a small screen
+  });
 })();
