@@ -61,7 +61,7 @@ TOLD = {
     "flags": ["REGULATORY", "REPEAT"],
     "combos": ["C02"],
     "corrected": [],
-    "engine_version": "3.0.0+2026.11.8",
+    "engine_version": "3.1.0+2026.11.10",
     "lexicon_version": "2026.11.2",
     "read_at": "2026-11-22T09:30:00+08:00",
     "detail": {

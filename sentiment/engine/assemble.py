@@ -1,5 +1,7 @@
 """From evidence and scores to Readings."""
 
+from collections.abc import Container
+
 from .evidence import Evidence, Observed
 from .grounds import Grounds
 from .hints import missing_hints
@@ -11,6 +13,10 @@ from .spans import collect_spans
 
 LEAST = 0.1  # a motive or a cause less likely than this is left out
 NOT_TOLD = ("MOT_UNKNOWN", "M_NONE")
+GRAVE = frozenset(
+    {"REGULATORY_THREAT", "MEDIA_THREAT", "LEGAL_THREAT", "SELF_HARM", "VIOLENCE"}
+)  # with one of these a text is not spared as neutral
+LIKELY = 0.5
 
 
 def readings(
@@ -46,6 +52,18 @@ def _told(shares: dict[str, float]) -> dict[str, float]:
     return {code: p for code, p in shares.items() if p >= LEAST and code not in NOT_TOLD}
 
 
+def _side(verdict: Verdict, flags: Container[str]) -> tuple[str, tuple[str, ...]]:
+    """The polarity, and what is unsure: the threshold of negative spares neutral texts, and a text
+    with a threat or harm in it is none."""
+    p, doubts = verdict.polarity_p, verdict.unsure_about
+    spared = verdict.polarity == "neutral" and p["negative"] > p["neutral"]
+    if not spared or not any(flag in flags for flag in GRAVE):
+        return verdict.polarity, doubts
+    if p["negative"] >= LIKELY:
+        doubts = tuple(doubt for doubt in doubts if doubt != "polarity")
+    return "negative", doubts
+
+
 def _reading(
     versions: Versions,
     evidence: Evidence,
@@ -55,8 +73,9 @@ def _reading(
     demands: dict[str, tuple[int, int] | None],
     spans: tuple[Span, ...],
 ) -> Reading:
+    polarity, unsure_about = _side(verdict, flags)
     return Reading(
-        polarity=verdict.polarity,
+        polarity=polarity,
         polarity_p=verdict.polarity_p,
         emotion=verdict.emotion,
         emotion_second=verdict.emotion_second,
@@ -75,7 +94,7 @@ def _reading(
         spans=spans,
         amount=evidence.facts.amount,
         people=evidence.facts.people,
-        missing=missing_hints(evidence, verdict.polarity, demands, verdict.categories),
-        unsure_about=verdict.unsure_about,
+        missing=missing_hints(evidence, polarity, demands, verdict.categories),
+        unsure_about=unsure_about,
         versions=versions,
     )

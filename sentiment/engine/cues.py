@@ -8,7 +8,8 @@ from .fold import DATA, fold
 from .scanner import ASK, CATEGORY, DEMAND, EMOTION, FLAG, MOTIVE, Entry, Role
 from .tally import STRONG
 
-USUAL = 1.0
+USUAL, AGAINST = 1.0, -1.0
+WEIGHTS = {"strong": STRONG, "usual": USUAL, "against": AGAINST}  # by the name of the list
 MOTIVE_POINTS = (0.25, 0.10)  # probability a strong cue of a motive adds, and a usual one
 STRONG_SHARE, USUAL_SHARE, USUAL_MOST = 2.0, 0.5, 3  # of the loudness of a category
 FILES = {
@@ -34,8 +35,8 @@ def cue_entries() -> Iterable[Entry]:
     """Everything the scanner must find for the five kinds of cues."""
     for channel, name in FILES.items():
         for code, lists in cue_lists(name).items():
-            for weight, words in ((STRONG, lists["strong"]), (USUAL, lists["usual"])):
-                for word in words:
+            for strength, weight in WEIGHTS.items():
+                for word in lists.get(strength, ()):
                     yield Entry(word, Role(channel, code, weight, fold(word)))
     asks = json.loads((DATA / "demands.json").read_text(encoding="utf-8"))["ask"]
     for word in asks:

@@ -37,7 +37,7 @@ class Engine:
         self._observer = Observer(lexicon)
         roles = self._observer.scanner.roles
         self._inputs = Inputs(self.model.settings["inputs"], roles)
-        self._marker = Marker(self.model.settings, roles)
+        self._marker = Marker(self.model.settings, roles, lexicon)
         self._rules = RuleBook(lexicon, self._observer.risk, roles)
         self._versions = Versions(ENGINE_VERSION, self.model.version, lexicon.version)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .cues import WEIGHTS
 from .evidence import Observed
 from .scanner import (
     ASK,
@@ -18,13 +19,13 @@ from .scanner import (
     TIME,
     Role,
 )
-from .tally import STRONG
 
 COUNTED = {
     RISK: "risk", CONTEXT: "context", DEMAND: "demand", FLAG: "flag", ASK: "ask",
     PRODUCT: "product", ORDER: "order", CONTACTED: "contacted", TIME: "time", PROMISE: "promise",
 }  # fmt: skip
-BY_STRENGTH = (DEMAND, FLAG)  # channels whose strong and usual cues are counted apart
+BY_STRENGTH = (DEMAND, FLAG)  # channels whose cues are counted apart by strength
+STRENGTHS = {weight: name for name, weight in WEIGHTS.items()}
 MOST = 6  # finds of one kind that count
 MOST_MARKS = 20
 LOUDNESS = 0.5  # brings the loudness of categories to the size of the counts
@@ -36,8 +37,9 @@ def kind_of(role: Role) -> str | None:
     channel = COUNTED.get(role.channel)
     if channel is None:
         return None
-    strength = ("strong" if role.weight == STRONG else "usual",) * (role.channel in BY_STRENGTH)
-    return "/".join((channel, role.code, *strength))
+    if role.channel in BY_STRENGTH:
+        return f"{channel}/{role.code}/{STRENGTHS[role.weight]}"
+    return f"{channel}/{role.code}"
 
 
 def kinds(roles: Sequence[Role]) -> list[str]:

@@ -18,6 +18,7 @@ PLACES = 4
 MARKED = 0.5  # probability of what emoji alone say: no rows measure it, so it is told as a guess
 BLANK_OTHER = 0.2  # probability of no category, below what is told as sure
 AHEAD = 1e-4  # by which the first stays the first
+TOP = 0.9  # of the intensity: up to here it stands as it was told
 SECOND_LEAST = 0.15  # a second emotion below this is noise
 TOP_CATEGORIES = 3
 SHARES = ("polarity", "emotion", "category", "kind", "motive", "cause")  # each adds up to 1
@@ -73,7 +74,7 @@ def judge(model: Model, inputs: Inputs, seen: Observed, scores: Scores) -> Judge
         first,
         second,
         _named(EMOTIONS, p["emotion"]),
-        np.clip(outputs["intensity"][:, 0], 0.0, 1.0).round(PLACES).tolist(),
+        _within(outputs["intensity"][:, 0]).round(PLACES).tolist(),
         _ranked(cues.category_codes(), p["category"]),
         _ranked(level_1_codes(), level_1),
         [KINDS[at] for at in kind.tolist()],
@@ -115,6 +116,12 @@ def straightened(p: np.ndarray, curve: Sequence[Sequence[float]]) -> np.ndarray:
     moved = p * ((1 - told) / np.maximum(1 - sure, 1e-9))[:, None]
     moved[rows, first] = told
     return moved
+
+
+def _within(told: np.ndarray) -> np.ndarray:
+    """Intensities in 0-1; near the end they draw together instead of all being 1."""
+    above = TOP + (1 - TOP) * np.tanh((told - TOP) / (1 - TOP))
+    return np.where(told > TOP, above, np.maximum(told, 0.0))
 
 
 def rather_negative(polarity: np.ndarray) -> np.ndarray:

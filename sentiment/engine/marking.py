@@ -7,24 +7,33 @@ from typing import Any
 
 import numpy as np
 
-from .cues import cue_lists
+from .cues import AGAINST, cue_lists
 from .evidence import ACT_NOW, Observed
+from .fold import fold
 from .grounds import Grounds
 from .judge import FLAGS
+from .lexicon import Lexicon
 from .reading import Span
-from .scanner import DEMAND, FLAG, Finds, Role
+from .rules import THREATS
+from .scanner import DEMAND, FLAG, RISK, Finds, Role
 from .tally import STRONG
 
 Place = tuple[int, int]
 MOST_SPANS = 5  # places shown per flag
 FLAG_WEIGHT = 1.0
 _FLAG_AT = {flag: at for at, flag in enumerate(FLAGS)}
+NAMED_BY = {group: _FLAG_AT[flag] for group, flag in THREATS.items()} | {
+    "EXTREME_SELF": _FLAG_AT["SELF_HARM"],
+    "EXTREME_VIO": _FLAG_AT["VIOLENCE"],
+}  # groups of the lexicon that name a threat or harm
+_HARM = np.array([flag in ("SELF_HARM", "VIOLENCE") for flag in FLAGS])  # none is to be missed
 LOOK_BACK = 8  # letters before words of a demand
 DECLINED = re.compile(
     r"(?:不用|不要|不需要|不想要?|不必|无需|无须|没有?要求|别给我|别再给我|不求|不是要|不是想要|不是为了"
     r"|已经?(?:收到|拿到|办理?了?|完成|给我|给予)了?)[^,。;!?\n]{0,2}$"
 )
 BRIEF = 12  # letters up to which demands are told by words alone: so little is no complaint yet
+CERTAIN = 0.5  # from here on a flag needs no cue: below, n-grams may only hear a like tone
 ALARM = 30  # letters up to which a word of the greatest weight raises its flag by itself: 煤气泄漏
 
 
@@ -52,7 +61,7 @@ class Levels:
 class Marker:
     """Levels and word places of demands and flags. Read-only after construction."""
 
-    def __init__(self, settings: Mapping[str, Any], roles: Sequence[Role]):
+    def __init__(self, settings: Mapping[str, Any], roles: Sequence[Role], lexicon: Lexicon):
         self._demands = tuple(cue_lists("demands"))
         self._demand_levels = Levels.of(settings, "demands", self._demands)
         self._flag_levels = Levels.of(settings, "flags", FLAGS)
@@ -60,6 +69,10 @@ class Marker:
         place |= {(FLAG, code): at for at, code in enumerate(FLAGS)}
         self._code = np.array([place.get((role.channel, role.code), -1) for role in roles])
         self._strong = np.array([role.weight == STRONG for role in roles])
+        self._against = np.array([role.weight == AGAINST for role in roles])
+        named = {(RISK, group): at for group, at in NAMED_BY.items()}
+        self._named = np.array([named.get((role.channel, role.code), -1) for role in roles])
+        self._new = _named(lexicon) - _named(Lexicon.default())
 
     def demands(
         self, seen: Observed, p: np.ndarray, grounds: Grounds
@@ -102,17 +115,8 @@ class Marker:
         by_rule: Sequence[dict[str, tuple[Span, ...]]],
         grounds: Grounds,
     ) -> list[dict[str, tuple[Span, ...]]]:
-        """Flags of each text with their places; of those that are not learnt, the rules'.
-
-        In brief texts a pressing word is enough.
-        """
-        backed, pressing = np.zeros(p.shape, dtype=bool), np.zeros(p.shape, dtype=bool)
-        for text, found in enumerate(by_rule):
-            for flag in found.keys() & _FLAG_AT.keys():
-                backed[text, _FLAG_AT[flag]] = True
-                pressing[text, _FLAG_AT[flag]] = found[flag][0].weight >= ACT_NOW
-        alarm = pressing & (seen.lengths <= ALARM)[:, None]
-        told = self._flag_levels.told(p, backed) | alarm
+        """Flags of each text with their places; of those that are not learnt, the rules'."""
+        told = self._told_flags(seen, p, by_rule)
         spans: dict[tuple[int, int], list[Span]] = {}
         for text, at, (start, end), strong in self._places(seen, seen.scan.of(FLAG), told):
             if strong:
@@ -136,6 +140,58 @@ class Marker:
                 result[text][FLAGS[at]] = (Span(*place, "risk", FLAGS[at], FLAG_WEIGHT),)
         return [dict(sorted(flags.items())) for flags in result]
 
+    def _told_flags(
+        self, seen: Observed, p: np.ndarray, by_rule: Sequence[dict[str, tuple[Span, ...]]]
+    ) -> np.ndarray:
+        """Which flags are told, (texts, flags). In brief texts a pressing word is enough."""
+        backed, pressing = np.zeros(p.shape, dtype=bool), np.zeros(p.shape, dtype=bool)
+        for text, found in enumerate(by_rule):
+            for flag in found.keys() & _FLAG_AT.keys():
+                backed[text, _FLAG_AT[flag]] = True
+                pressing[text, _FLAG_AT[flag]] = found[flag][0].weight >= ACT_NOW
+        told = self._flag_levels.told(p, backed) & ~self._taken_back(seen)
+        told &= backed | self._cued(seen) | (p >= np.where(_HARM, 0.0, CERTAIN))
+        told |= pressing & (seen.lengths <= ALARM)[:, None]
+        for text, flag in self._by_new_terms(seen, by_rule):
+            told[text, _FLAG_AT[flag]] = True
+        return told
+
+    def _cued(self, seen: Observed) -> np.ndarray:
+        """Where any cue of a flag stands, (texts, flags)."""
+        finds = seen.scan.of(FLAG)
+        cued = np.zeros((len(seen), len(FLAGS)), dtype=bool)
+        speaks = ~self._against.take(finds.role)
+        cued[finds.text[speaks], self._code.take(finds.role[speaks])] = True
+        return cued
+
+    def _taken_back(self, seen: Observed) -> np.ndarray:
+        """Threats and harm of which every term is denied or explained away (我不想打官司, 跳楼价),
+        (texts, flags): n-grams do not see that, the context of a term does."""
+        finds = seen.scan.of(RISK)
+        flag = self._named.take(finds.role)
+        said = np.zeros((len(seen), len(FLAGS)), dtype=bool)
+        named = flag >= 0
+        said[finds.text[named], flag[named]] = True
+        for text in np.flatnonzero(said.any(axis=1)).tolist():
+            for one, _ in seen.rows[text].risks:
+                if one.role.code in NAMED_BY:
+                    said[text, NAMED_BY[one.role.code]] = False
+        return said
+
+    def _by_new_terms(
+        self, seen: Observed, by_rule: Sequence[dict[str, tuple[Span, ...]]]
+    ) -> Iterator[tuple[int, str]]:
+        """Texts and flags that a term raises which the weights never learnt with: who adds a term
+        to the lexicon is to see it work."""
+        if not self._new:
+            return
+        for text, found in enumerate(by_rule):
+            risks = seen.rows[text].risks
+            new = {hit[1:3] for one, hit in risks if (hit[0], one.role.word) in self._new}
+            for flag in found.keys() & _FLAG_AT.keys() if new else ():
+                if any((span.start, span.end) in new for span in found[flag]):
+                    yield text, flag
+
     def _places(
         self, seen: Observed, finds: Finds, told: np.ndarray
     ) -> Iterator[tuple[int, int, Place, bool]]:
@@ -151,6 +207,14 @@ class Marker:
             self._strong.take(finds.role[wanted]).tolist(),
             strict=True,
         )  # fmt: skip
+
+
+def _named(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """The terms of a lexicon with their group, as finds name them."""
+    return frozenset(
+        (term.group, fold(term.term) if term.kind == "word" else term.term)
+        for term in lexicon.terms
+    )
 
 
 def _by_weight(

@@ -1,3 +1,3 @@
 """The version of the code; the model adds its own."""
 
-ENGINE_VERSION = "3.0.0"
+ENGINE_VERSION = "3.1.0"

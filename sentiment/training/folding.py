@@ -18,7 +18,7 @@ from .pack import FINE, levels, with_settings
 from .stage_two import Desk, Learner, Parts
 
 RANK = 84  # columns added to the table
-COUNTS = {"gold": 1, "older": 1, "copy": 0, "own": 2}
+COUNTS = {"gold": 1, "older": 1, "copy": 0, "written": 2, "own": 2}
 CARE = {"category": 12.0, "demands": 2.0, "emotion": 2.0, "flags": 1.5}  # others count as 0.6
 
 

@@ -15,7 +15,7 @@ from .corpora import Corpora, normal
 from .readers import by_most
 
 FOLDER = Path(__file__).parent / "gold"
-WRITTEN = Path(__file__).parent / "data" / "written.tsv"
+OWN = Path(__file__).parent / "data"
 SHA_DIGITS = 12
 DEV_SHARE = 3  # one text in three
 
@@ -93,9 +93,13 @@ def further_readings() -> dict[str, list[Label]]:
     return read
 
 
-def written() -> tuple[list[str], list[Label]]:
-    """Texts of our own with their labels, for matters that public collections seldom hold."""
-    with WRITTEN.open(encoding="utf-8", newline="") as lines:
+def written(name: str = "written") -> tuple[list[str], list[Label]]:
+    """Texts of our own with their labels, for matters that public collections seldom hold.
+
+    Args: name, "written" for those that teach, "kept_back" for those that only measure threats
+    and harm.
+    """
+    with (OWN / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     told = [row["text"] for row in rows]
     labels_of = [label_of({"row": "written", "sha1": sha1(row["text"]), **row}) for row in rows]

@@ -26,7 +26,7 @@ UNMARKED, MARKS = 0.5, "，。！？、；：,.!?;:…"  # weight of a copy with
 OWN_POLARITY = {"OTH01": "neutral"}
 KIND_OF_OWN = {"OTH01": "SUGGESTION", "OTH02": "REPORT"}
 
-Source = Literal["gold", "older", "copy", "own"]
+Source = Literal["gold", "older", "copy", "written", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,13 @@ class Lesson:
 
     @property
     def gold(self) -> bool:
-        """A real text labelled by reading, so that folds may test it."""
+        """A real text labelled by reading: temperatures are set on these."""
         return self.source == "gold"
+
+    @property
+    def testable(self) -> bool:
+        """Labelled in full, real or of our own, so that folds may test it."""
+        return self.source in ("gold", "written")
 
 
 def outputs() -> dict[str, tuple[str, ...]]:
@@ -151,7 +156,7 @@ def written_lessons() -> list[Lesson]:
     """
     lessons = []
     for text, label in zip(*written(), strict=True):
-        lesson = of_label(text, label, "own")
+        lesson = of_label(text, label, "written")
         if label.l2[0] == NO_MATTER:
             del lesson.targets["category"]
         lessons.append(lesson)

@@ -18,7 +18,7 @@ from .corpora import Corpora
 from .folding import after_narrowing, first_stage, folded
 from .labelled import Labelled
 from .lessons import all_lessons, outputs
-from .marks import levels
+from .marks import FEWEST, TRUSTED, levels
 from .pack import with_settings
 from .stage_two import ONE_OF, POLARITY_SHARE, Desk, Learner, Parts
 from .told import described
@@ -47,13 +47,14 @@ def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -
     model, labelled = first_stage(model), Labelled.load(corpora)
     learner = Learner(Desk.of(model, observer), all_lessons(corpora, labelled))
     parts, unseen = _fitted(learner, say)
+    real = {head: scores[: len(learner.gold)] for head, scores in unseen.items()}
     truth = {head: learner.truth(head, learner.gold).argmax(axis=1) for head in ONE_OF}
-    heats = {head: temperature(unseen[head], truth[head]) for head in ONE_OF}
+    heats = {head: temperature(real[head], truth[head]) for head in ONE_OF}
     parts = {head: part.cooled(heats.get(head, 1.0)) for head, part in parts.items()}
     arrays, settings = folded(learner, parts)
     settings = model.settings | settings | {
         "unsure": UNSURE, "polarity_share": POLARITY_SHARE / heats["tone"],
-        "curves": {head: curve(softmax(unseen[head] / heats[head]), truth[head]) for head in BENT},
+        "curves": {head: curve(softmax(real[head] / heats[head]), truth[head]) for head in BENT},
     }  # fmt: skip
     say("  levels")
     trial = Model(with_settings(arrays, settings | BY_WORDS), "trial")
@@ -63,14 +64,14 @@ def train_second(model: Model, observer: Observer, corpora: Corpora, say: Say) -
     say("  figures")
     heads = described(Model(arrays, "trial"), observer, corpora, labelled)
     for head in ONE_OF:
-        table = reliability(crossed(unseen[head], truth[head], head in BENT), truth[head])
+        table = reliability(crossed(real[head], truth[head], head in BENT), truth[head])
         shown, key = ON_FOLDS.get(head, (head, "ece_on_folds"))
         heads[shown]["figures"][key] = calibration_error(table)
     return Second(arrays, heads)
 
 
 def _fitted(learner: Learner, say: Say) -> tuple[dict[str, Parts], dict[str, np.ndarray]]:
-    """All fits, and scores of the gold lessons by others that have not seen them."""
+    """All fits, and scores of the tested lessons by others that have not seen them."""
     parts: dict[str, Parts] = {}
     scores: dict[str, np.ndarray] = {}
     on_grams: dict[str, np.ndarray] = {}
@@ -84,17 +85,24 @@ def _fitted(learner: Learner, say: Say) -> tuple[dict[str, Parts], dict[str, np.
 def _levels(
     trial: Model, learner: Learner, unseen: Mapping[str, np.ndarray]
 ) -> dict[str, dict[str, float] | float]:
-    """Set on rows that the fits had not seen. Args: trial, a model that goes by words alone."""
-    gold = learner.gold
-    readings = Engine(Lexicon.default(), trial).read([learner.lessons[at].text for at in gold])
+    """Set on texts that the fits had not seen, those of our own among them: public collections
+    hold hardly a threat or a word of despair. Args: trial, a model that goes by words alone.
+    """
+    tested, gold = learner.tested, learner.gold
+    readings = Engine(Lexicon.default(), trial).read([learner.lessons[at].text for at in tested])
     found: dict[str, dict[str, float] | float] = {}
     for head, beta in BETA.items():
-        codes, truth = outputs()[head], learner.truth(head, gold)
+        codes, truth = outputs()[head], learner.truth(head, tested)
         said = np.array([[code in getattr(one, head) for code in codes] for one in readings])
+        real = truth[: len(gold)].sum(axis=0)
+        rare = {code for code, rows in zip(codes, real, strict=True) if rows < FEWEST}
+        believed = TRUSTED if head == "flags" else rare
         found[f"{head}_from"], found[f"{head}_backed"] = levels(
-            codes, unseen[head], truth, said, beta
+            codes, unseen[head], truth, said, beta, believed
         )
-    found["negative_from"] = _negative_from(unseen["tone"], learner.truth("tone", gold))
+    found["negative_from"] = _negative_from(
+        unseen["tone"][: len(gold)], learner.truth("tone", gold)
+    )
     return found
 
 

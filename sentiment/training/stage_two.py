@@ -192,9 +192,15 @@ class Learner:
         return np.array([at for at, lesson in enumerate(self.lessons) if lesson.gold])
 
     @cached_property
+    def tested(self) -> np.ndarray:
+        """The places of the lessons that folds test, the gold ones first."""
+        own = [at for at, one in enumerate(self.lessons) if one.testable and not one.gold]
+        return np.concatenate([self.gold, np.array(own, dtype=np.int64)])
+
+    @cached_property
     def _fold(self) -> np.ndarray:
-        """The fold each gold lesson is tested in: near doubles in the same one."""
-        rows = normalize(self.rows.grams[self.gold])
+        """The fold each of them is tested in: near doubles in the same one."""
+        rows = normalize(self.rows.grams[self.tested])
         starts = range(0, rows.shape[0], PIECE)
         alike = vstack([rows[start : start + PIECE] @ rows.T > ALIKE for start in starts])
         count, group = connected_components(alike, directed=False)
@@ -205,15 +211,15 @@ class Learner:
         return np.stack([self.lessons[at].targets[head][0] for at in places])
 
     def folds(self, head: str) -> tuple[np.ndarray, np.ndarray]:
-        """Scores of the gold lessons by fits that have not seen them, and the n-grams' part."""
-        gold, fold = self.gold, self._fold
-        rest = np.array([at for at, lesson in enumerate(self.lessons) if not lesson.gold])
-        out = np.zeros((len(gold), len(outputs()[head])))
+        """Scores of the tested lessons by fits that have not seen them, and the n-grams' part."""
+        tested, fold = self.tested, self._fold
+        rest = np.array([at for at, lesson in enumerate(self.lessons) if not lesson.testable])
+        out = np.zeros((len(tested), len(outputs()[head])))
         on_grams = np.zeros_like(out)
         for number in range(FOLDS):
-            test = gold[fold == number]
+            test = tested[fold == number]
             seen = rest[~np.isin(self._same[rest], self._same[test])]  # no copy of what is tested
-            parts = self.fit(head, np.concatenate([gold[fold != number], seen]))
+            parts = self.fit(head, np.concatenate([tested[fold != number], seen]))
             out[fold == number] = self._told(head, parts, test)
             on_grams[fold == number] = self.rows.grams[test] @ parts.grams
         return out, on_grams

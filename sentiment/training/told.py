@@ -23,10 +23,12 @@ from sentiment.engine.reading import EMOTIONS, KINDS, POLARITIES, Reading
 
 from .calibrate import BINS, calibration_error
 from .corpora import Corpora
-from .labelled import Label, Labelled
+from .labelled import Label, Labelled, written
+from .marks import THREATS, TRUSTED
 
 PLACES = 4
 PIECE = 500
+RARE = (*THREATS, *TRUSTED, "PRIVACY")  # flags that real texts hold too seldom for figures
 DATA = (
     "real texts read and labelled by a language model",
     "texts of our own, written and labelled by a language model",
@@ -42,7 +44,7 @@ WEAK = {
     "demands": "wishes that follow from the matter without being said are missed",
     "motive": "the wish for respect is rare and mostly called a wish for justice",
     "cause": "price and broken promise have few rows",
-    "flags": "threats of media and law, privacy, violence and self-harm have too few rows to judge",
+    "flags": "threats and harm are measured on texts of our own, and missed in wordings of wit",
 }
 
 
@@ -74,11 +76,27 @@ def described(
             [set(r.demands) for r in readings], [one.demands for one in dev.labels],
             tuple(cue_lists("demands")),
         ),
-        "flags": _marks([set(r.flags) for r in readings], [one.flags for one in dev.labels], FLAGS),
+        "flags": _flags([set(r.flags) for r in readings], dev.labels, model),
     }  # fmt: skip
     rows = {"train": len(labelled) - len(dev), "dev": len(dev)}
     frame = {"data": list(DATA), "licence": LICENCE, "split": SPLIT, "rows": rows}
     return {name: {**frame, **part, "weak": WEAK[name]} for name, part in parts.items()}
+
+
+def _flags(told: list[set[str]], labels: list[Label], model: Model) -> dict[str, Any]:
+    """All flags on real texts; the rare ones on these and on texts of our own kept back.
+
+    Half of ours name a threat or a harm that is not meant, so precision is harder there than in
+    the mail of a day.
+    """
+    part = _marks(told, [one.flags for one in labels], FLAGS)
+    texts, own = written("kept_back")
+    told = told + [set(reading.flags) for reading in _readings(model, texts)]
+    rare = _marks(told, [one.flags for one in [*labels, *own]], RARE)
+    names = ("micro_f1", "precision", "recall")
+    part["figures"] |= {f"rare_{name}": rare["figures"][name] for name in names}
+    part["per_class"] |= rare["per_class"]
+    return part
 
 
 def _readings(model: Model, texts: Sequence[str]) -> list[Reading]:

@@ -121,14 +121,33 @@ def test_what_words_tell_better_is_left_to_words(marked):
     assert backed["WORDS"] == 0.0
 
 
-def test_words_of_a_threat_are_always_believed(marked):
+def test_words_of_harm_are_always_believed(marked):
     _, scores, truth, said = marked
     said[:, 0] = np.arange(400) % 2  # words that often say so wrongly
 
-    alone, backed = levels(("LEGAL_THREAT", "WORDS", "RARE"), scores, truth, said, beta=1.0)
+    alone, backed = levels(("SELF_HARM", "WORDS", "RARE"), scores, truth, said, beta=1.0)
 
-    assert backed["LEGAL_THREAT"] == 0.0
-    assert alone["LEGAL_THREAT"] < 1
+    assert backed["SELF_HARM"] == 0.0
+    assert alone["SELF_HARM"] < 1
+
+
+def test_words_of_a_threat_are_doubted_where_weights_know_better(marked):
+    _, scores, truth, said = marked
+    said[:, 0] = np.arange(400) % 2
+
+    _, backed = levels(("LEGAL_THREAT", "WORDS", "RARE"), scores, truth, said, beta=1.0)
+
+    assert backed["LEGAL_THREAT"] > 0.0
+
+
+def test_harm_and_threats_are_told_earlier_than_other_matters(marked):
+    codes, scores, truth, said = marked
+    scores[:, 0] += np.random.default_rng(8).normal(scale=4.0, size=400)  # hard to tell
+
+    harm, _ = levels(("VIOLENCE", *codes[1:]), scores, truth, said, beta=0.5)
+    other, _ = levels(("FRAUD", *codes[1:]), scores, truth, said, beta=0.5)
+
+    assert harm["VIOLENCE"] < other["FRAUD"]
 
 
 def test_what_has_few_rows_stands_in_neither(marked):
