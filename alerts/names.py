@@ -55,6 +55,7 @@ LINES = {
     "CORE_PRODUCT": _("core product"),
     "CAMPAIGN": _("campaign"),
     "INJURY": _("injury"),
+    "SELF_HARM": _("self-harm"),
     "GROUP_5": _("group of 5"),
     "GROUP_20": _("group of 20"),
     "LEAK_OF_MANY": _("leak of many people's data"),

@@ -10,6 +10,8 @@ from alerts.domain.rules import Held, condition
 from alerts.domain.schema import Schema, code, codes, number, tier
 from alerts.domain.tiers import Tier
 
+OF_THE_WHOLE = frozenset({"SELF_HARM"})  # words raise it where a combination does; else the text
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -43,13 +45,16 @@ def combo(case: Case, given: Mapping[str, Any]) -> Held | None:
 
 @condition("credible", about=Case, schema=Schema({"flags": codes()}))
 def credible(case: Case, given: Mapping[str, Any]) -> Held | None:
-    """A flag that a combination confirms: a single word is no credible threat."""
+    """A flag that a combination confirms, for a single word is no credible threat; or one that is
+    told of a whole text only (OF_THE_WHOLE)."""
     wanted = set(given["flags"])
     found = [each for each in case.facts.combos if wanted & set(each.flags)]
-    if not found:
+    whole = wanted & OF_THE_WHOLE & case.facts.flags.keys()
+    flags = sorted(whole | (wanted & {flag for each in found for flag in each.flags}))
+    if not flags:
         return None
-    cites = joined((each.cites for each in found), most=MOST_CITES)
-    flags = sorted(wanted & {flag for each in found for flag in each.flags})
+    told = [each.cites for each in found] + [case.facts.flags[flag] for flag in sorted(whole)]
+    cites = joined(told, most=MOST_CITES)
     return Held("credible", {"flags": flags}, len({c.contact for c in cites}) or 1, None, cites)
 
 

@@ -17,6 +17,7 @@ GROUPS_OF_FLAG = {
     "ELDERLY": ("CHILD_ELDER", "ELDERLY"),
     "STAFF_MISCONDUCT": ("STAFF",),
 }
+THREAT = "_THREAT"  # MEDIA here is the engine's MEDIA_THREAT
 INJURY_COMBOS = frozenset({"C06", "C07"})  # danger or damage to health, with an injury or treatment
 
 
@@ -103,7 +104,18 @@ def _flag_cites(seen: Seen, flag: str) -> Cites:
         for combo in seen.detail.get("combos", ())
         if flag in combo["flags"]
     ]
-    return joined([own, *rules], most=MOST_CITES) or (Cite(flag, seen.contact),)
+    cites = joined([own, *rules], most=MOST_CITES) or _shown(seen, flag)
+    return cites or (Cite(flag, seen.contact),)
+
+
+def _shown(seen: Seen, flag: str) -> Cites:
+    """The clause that speaks loudest for a flag that no word tells."""
+    places = [
+        _spans(row["spans"], seen.contact, why="", codes=None)
+        for row in seen.detail.get("flags", ())
+        if row["code"].removesuffix(THREAT) == flag
+    ]
+    return joined(places, most=MOST_CITES)
 
 
 def _combos(seen: Seen, unscored: Sequence[str]) -> Iterable[Combo]:

@@ -31,6 +31,7 @@ TOUCH = (
     "complaint_id", "pk", "occurred_at", "channel_id", "channel__group", "wait_seconds",
     "transfers", "reading__emotion", "reading__intensity", "reading__flags",
     "reading__detail__combos", "reading__detail__evidence", "reading__detail__people",
+    "reading__detail__flags",
     "reading__category_id", "reading__category__points", "reading__category__flags",
     "reading__confidence",
 )  # fmt: skip
@@ -109,11 +110,15 @@ def _touches(ids: Sequence[int]) -> dict[int, list[Touch]]:
 
 def _touch(values: Sequence[Any]) -> Touch:
     pk, at, channel, group, wait, transfers, *read = values
-    emotion, intensity, flags, combos, evidence, people, code, points, defaults, sure = read
+    emotion, intensity, flags, combos, evidence, people, places, code, *category = read
     if emotion is None:
         return Touch(pk, at, channel, group, wait, transfers)
-    detail = {"combos": combos or (), "evidence": evidence or (), "people": people}
+    detail = {
+        "combos": combos or (), "evidence": evidence or (), "people": people,
+        "flags": places or (),
+    }  # fmt: skip
     seen = Seen(pk, emotion, intensity, tuple(flags), detail)
+    points, defaults, sure = category
     suggestion = Suggestion(code, points, tuple(defaults), sure) if code else None
     return Touch(pk, at, channel, group, wait, transfers, seen, suggestion)
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from alerts.domain.tiers import Tier
 from alerts.facts import AlertRaised
 from alerts.models import Alert, AlertRule
 from alerts.services.alerts import raise_alerts
@@ -58,6 +59,17 @@ def test_words_of_self_harm_are_an_emergency():
 
     emergency = Alert.objects.get(rule="A15")
     assert emergency.ack_due_at - emergency.raised_at == timedelta(minutes=5)
+
+
+def test_despair_that_no_listed_word_tells_is_one_too_and_shows_its_clause():
+    seeded()
+    risk = judged("客服你好。孩子已经托给我姐了，房贷断了，我没什么可留恋的了。")
+
+    check_rules([risk.pk])
+
+    [held] = Alert.objects.get(rule="A15").evidence
+    assert risk.tier == Tier.HIGH
+    assert all(cite["end"] > cite["start"] for cite in held["evidence"])
 
 
 def test_coming_again_and_coming_through_the_regulator_alert():

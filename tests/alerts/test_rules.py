@@ -1,5 +1,7 @@
 """Conditions of rules: what holds, what does not, what can't be stored."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from alerts.domain.catalogue import Firing, Held, RuleError, build_rule, firings
@@ -18,10 +20,11 @@ def case(
     tier: Tier = Tier.NORMAL,
     week: int = 0,
     heard: Tier | None = None,
+    flags: Mapping[str, tuple[Cite, ...]] | None = None,
     **numbers: float,
 ) -> Case:
     known = {name.replace("__", "."): Measure(value, (CITE,)) for name, value in numbers.items()}
-    return Case(RiskFacts(combos=combos, numbers=known), tier, week, heard)
+    return Case(RiskFacts(combos=combos, flags=flags or {}, numbers=known), tier, week, heard)
 
 
 def fires(condition: dict, facts: object) -> list[Firing]:
@@ -34,6 +37,7 @@ def fires(condition: dict, facts: object) -> list[Firing]:
         ({"kind": "combo"}, case(THREAT)),
         ({"kind": "combo", "codes": ["C01", "C02"]}, case(THREAT)),
         ({"kind": "credible", "flags": ["SELF_HARM"]}, case(SELF_HARM)),
+        ({"kind": "credible", "flags": ["SELF_HARM"]}, case(flags={"SELF_HARM": (CITE,)})),
         ({"kind": "repeat", "in_7_days": 2, "in_30_days": 3}, case(repeats_7d=2)),
         ({"kind": "repeat", "in_7_days": 9, "in_30_days": 3}, case(repeats_7d=2, repeats_30d=3)),
         ({"kind": "channel", "group": "REGULATOR"}, case(channel__REGULATOR=1)),
@@ -53,6 +57,7 @@ def test_a_condition_holds(condition, facts):
         ({"kind": "combo", "codes": ["C02"]}, case(THREAT)),
         ({"kind": "combo", "but": ["C04"]}, case(SELF_HARM)),
         ({"kind": "credible", "flags": ["SELF_HARM"]}, case(THREAT)),
+        ({"kind": "credible", "flags": ["FRAUD"]}, case(flags={"FRAUD": (CITE,)})),
         ({"kind": "repeat", "in_7_days": 2, "in_30_days": 3}, case(repeats_30d=2)),
         ({"kind": "channel", "group": "REGULATOR", "at_least": 2}, case(channel__REGULATOR=1)),
         ({"kind": "channel", "group": "MEDIA"}, case(channel__REGULATOR=1)),

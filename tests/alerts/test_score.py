@@ -156,6 +156,7 @@ def test_our_failures_count_two_each():
         ({"category": "PRV01", "numbers": number(people=2)}, "LEAK_OF_MANY", Tier.HIGH),
         ({"numbers": number(injury__SAF02=1)}, "INJURY", Tier.HIGH),
         ({"flags": {"VIP_PUBLIC": ()}}, "PUBLIC_VOICE", Tier.SENSITIVE),
+        ({"flags": {"SELF_HARM": ()}}, "SELF_HARM", Tier.HIGH),
         ({"numbers": number(signal__R20=1)}, "MAINSTREAM", Tier.CRISIS),
         ({"numbers": number(signal__R18=1, signal__R19=1)}, "OUTBREAK", Tier.CRISIS),
         ({"combos": (Combo("C18", 10, Tier.CRISIS),)}, "combo.C18", Tier.CRISIS),
