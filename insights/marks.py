@@ -3,10 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sentiment.engine import Span
+from sentiment.engine import Reading, Span
 from sentiment.names import evidence_name
 
 KINDS = {"risk": "risk", "emotion": "emo", "fact": "fact"}
+
+
+def told(reading: Reading) -> list[Span]:
+    """The evidence of a reading, and the first place of each flag that no risk term shows."""
+    risks = [span for span in reading.spans if span.why == "risk"]
+    shown = [
+        places[0]
+        for places in reading.flags.values()
+        if not any(place.start < risk.end and place.end > risk.start
+                   for place in places for risk in risks)
+    ]  # fmt: skip
+    return [*reading.spans, *shown]
 
 
 def numbered(spans: Iterable[Span]) -> dict[tuple[int, int], str]:

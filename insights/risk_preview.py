@@ -12,7 +12,7 @@ from alerts.names import PART_NAMES, line_name
 from alerts.services.preview import preview
 from alerts.services.rulebook import rulebook
 from complaints.models import Category, Channel, Complainant
-from insights.marks import numbered
+from insights.marks import numbered, told
 from insights.typed import Typed
 from sentiment.engine import Reading as Seen
 from ui.faces import TIER_WORDS
@@ -63,8 +63,12 @@ def verdict(seen: Seen, typed: Typed, *, guess: str = "") -> Verdict:
     return Verdict(
         score=found.score,
         tier=tier,
-        parts=_rows(found, numbered(seen.spans)),
-        floors=[line_name(floor.code) for floor in found.floors if int(floor.tier) == tier],
+        parts=_rows(found, numbered(told(seen))),
+        floors=list(
+            dict.fromkeys(
+                line_name(floor.code) for floor in found.floors if int(floor.tier) == tier
+            )
+        ),
         next_tier=next_tier,
         to_next=to_next,
         lines={p.code: {"points": p.points, "label": line_name(p.code)} for p in found.parts},

@@ -85,9 +85,9 @@ FACTS = {
     "REPEAT": _("repeated"),
     "STAFF": _("staff"),
 }
-NAMES = {"risk": GROUPS, "emotion": dict(EMOTIONS), "fact": FACTS}
+NAMES = {"risk": FLAGS | GROUPS, "emotion": dict(EMOTIONS), "fact": FACTS}
 
 
 def evidence_name(kind: str, code: str) -> str:
-    """媒体曝光, 愤怒, 金额 …; the kind alone for a code that has no name."""
-    return str(NAMES[kind].get(code, KINDS[kind]))
+    """媒体曝光, 愤怒, 金额 …, flags too; the kind alone for a code that has no name."""
+    return str(NAMES[kind].get(code.removesuffix("_THREAT"), KINDS[kind]))

@@ -109,9 +109,9 @@ def _flag_cites(seen: Seen, flag: str) -> Cites:
 
 
 def _shown(seen: Seen, flag: str) -> Cites:
-    """The clause that speaks loudest for a flag that no word tells."""
+    """The first place that speaks for a flag that no term of the lexicon shows."""
     places = [
-        _spans(row["spans"], seen.contact, why="", codes=None)
+        _spans(row["spans"][:1], seen.contact, why="", codes=None)
         for row in seen.detail.get("flags", ())
         if row["code"].removesuffix(THREAT) == flag
     ]

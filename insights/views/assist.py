@@ -19,7 +19,7 @@ from complaints.services.deadlines import limits_ahead
 from complaints.views.intake import PAGE, intake_context
 from insights.assist import assist as read_typed
 from insights.fills import fills
-from insights.marks import marks
+from insights.marks import marks, told
 from insights.risk_preview import verdict
 from insights.typed import Typed
 
@@ -81,7 +81,7 @@ def assist_context(request: UserRequest, typed: Typed) -> dict:
     guess = found.categories[0].code if found.categories and sure else ""
     risk = verdict(found.seen, typed, guess=guess)
     return {
-        "assist": {"page": {"marks": marks(found.seen.spans), "risk": risk.page}},
+        "assist": {"page": {"marks": marks(told(found.seen)), "risk": risk.page}},
         "risk": risk,
         "emotion": found.emotion,
         "categories": found.categories,
